@@ -1,0 +1,49 @@
+"""The few exceptions of Filature; each tells a person what was wrong, where, and what to do."""
+
+from __future__ import annotations
+
+
+class FilatureError(Exception):
+    """Something a person can act on: ``what`` went wrong, and ``todo``, the next step. Never a traceback."""
+
+    exit_code = 1
+
+    def __init__(self, what: str, todo: str = "") -> None:
+        super().__init__(what if not todo else f"{what} {todo}")
+        self.what = what
+        self.todo = todo
+
+
+class BadInput(FilatureError):
+    """The material is not usable as it is (exit code 1)."""
+
+
+class Misuse(FilatureError):
+    """The command was called in a way that cannot work (exit code 2)."""
+
+    exit_code = 2
+
+
+class Damaged(FilatureError):
+    """The case folder does not hold what its journal says (exit code 1)."""
+
+
+class NotMine(Exception):  # noqa: N818 - an answer of a reader, not an error
+    """A reader's first answer other than rows: this material is of another form, try the next reader."""
+
+
+class Malformed(Exception):  # noqa: N818 - an answer of a reader, not an error
+    """A reader's second answer: the form is mine, but it is broken.
+
+    ``reason`` is a short snake_case code that is counted; ``place`` says where (byte, line, member);
+    ``detail`` says what was seen, in words. It becomes a row of ``rejection``.
+    """
+
+    def __init__(self, reason: str, detail: str, place: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" + (f" ({place})" if place else ""))
+        self.reason = reason
+        self.detail = detail
+        self.place = place
+
+    def __reduce__(self) -> tuple[type[Malformed], tuple[str, str, str]]:
+        return Malformed, (self.reason, self.detail, self.place)

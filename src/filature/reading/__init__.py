@@ -1,0 +1,1 @@
+"""Captures to rows: page kinds, visible text, accounts, offers, feedback, posts."""

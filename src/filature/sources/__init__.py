@@ -1,0 +1,1 @@
+"""How material arrives: one module for each form. Bytes in, captures or relations out."""

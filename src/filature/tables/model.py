@@ -1,0 +1,89 @@
+"""What a table is: columns with a type and a meaning, a scope, and the order in which rows are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pyarrow as pa
+
+Scope = Literal["intake", "case"]
+
+TEXT = pa.string()
+INT = pa.int64()
+REAL = pa.float64()
+FLAG = pa.bool_()
+MOMENT = pa.timestamp("us", tz="UTC")
+MONEY = pa.decimal128(28, 12)
+TEXTS = pa.list_(pa.field("item", pa.string()))
+
+_NAMES = {
+    TEXT: "text", INT: "integer", REAL: "real", FLAG: "true/false", MOMENT: "moment (UTC)",
+    MONEY: "decimal(28,12)", TEXTS: "list of text",
+}  # fmt: skip
+_SQL = {
+    TEXT: "VARCHAR", INT: "BIGINT", REAL: "DOUBLE", FLAG: "BOOLEAN", MOMENT: "TIMESTAMPTZ",
+    MONEY: "DECIMAL(28,12)", TEXTS: "VARCHAR[]",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. ``meaning`` is shown by `filature tables`; units and time zone belong into it."""
+
+    name: str
+    type: pa.DataType
+    meaning: str
+    required: bool = False
+
+    @property
+    def type_name(self) -> str:
+        """The type in words, as the reference prints it."""
+        return _NAMES[self.type]
+
+    @property
+    def sql_type(self) -> str:
+        """The type in DuckDB's SQL."""
+        return _SQL[self.type]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table. ``scope`` says whether a stage writes it for each intake or once for the case.
+
+    ``order`` is the total order of rows of a case table; rows of an intake table stand in the order of
+    the evidence.
+    """
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+    scope: Scope = "intake"
+    order: tuple[str, ...] = ()
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema in which each file of this table is written."""
+        return pa.schema([pa.field(c.name, c.type, nullable=not c.required) for c in self.columns])
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Column names, in order."""
+        return tuple(c.name for c in self.columns)
+
+    def column(self, name: str) -> Column:
+        """The column of this name; KeyError when the table has none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.name}.{name}")
+
+
+def capture_column() -> Column:
+    """The column that each derived row carries: one step leads from it to the sealed bytes."""
+    return Column("capture_id", TEXT, "Capture on which the row rests.", required=True)
+
+
+def place_column() -> Column:
+    """Where in the capture a row came from, for captures that hold many rows."""
+    return Column("place", INT, "Which one within the capture: row of a table counted from 1, item of a page from 1.")
