@@ -11,25 +11,30 @@ class Record:
     """One capture as it lies in evidence. Fields are those of table `capture`.
 
     ``captured_at`` is ISO 8601 in UTC with a trailing ``Z`` (empty when unknown); ``warc`` is relative to
-    ``evidence/``; ``warc_offset`` and ``warc_length`` are the place of the stored record in it.
+    ``evidence/``; ``warc_offset`` and ``warc_length`` are the place of the stored record in it. A revisit
+    record holds no payload of its own: ``payload_warc`` and ``payload_offset`` lead to the record that does.
     """
 
     intake_id: str
     capture_id: str
     uri: str
-    captured_at: str
-    time_source: str
     sha256: str
     size: int
     media_type: str
     role: str
-    source_path: str
     warc: str
     warc_offset: int
     warc_length: int
+    captured_at: str = ""
+    time_source: str = "unknown"
+    uri_source: str = "path"
+    record_type: str = "resource"
+    source_path: str = ""
     http_status: int | None = None
     digest_check: str = "none"
     container_id: str = ""
+    payload_warc: str = ""
+    payload_offset: int = 0
 
     @property
     def moment(self) -> datetime | None:

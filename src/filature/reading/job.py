@@ -24,9 +24,13 @@ class Job:
 
 @dataclass(slots=True)
 class Tally:
-    """Rows found, arrived and rejected; ``rows_in == rows_out + rejected`` for every reader."""
+    """Rows found, arrived and rejected; ``rows_in == rows_out + rejected`` for every reader.
+
+    ``inputs`` names the files below ``Job.inputs`` that were consulted (relative path, `/` between parts) with
+    the SHA-256 of their content (empty: there was none), so that a change of one makes just its readers stale.
+    """
 
     rows_in: int = 0
     rows_out: int = 0
     rejected: int = 0
-    files: dict[str, str] = field(default_factory=dict)
+    inputs: dict[str, str] = field(default_factory=dict)

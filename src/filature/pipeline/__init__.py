@@ -1,0 +1,1 @@
+"""The stages and their order; what is stale; how they are run."""

@@ -1,0 +1,45 @@
+"""Mapping files for captured tables and databases: written where none is there, for a person to correct."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from filature.case import Case
+from filature.errors import Malformed
+from filature.evidence.record import Record
+from filature.evidence.vault import Vault
+from filature.reading import seized, tabular
+from filature.reading.job import Job
+
+_PROPOSE: dict[str, Callable[[Record, Path, Job], Path | None]] = {
+    "table": tabular.propose_mapping,
+    "database": seized.propose_mapping,
+}
+
+
+def write_missing(case: Case, intakes: Iterable[str], scratch: Path) -> list[Path]:
+    """Write the mapping files that the tables and databases of ``intakes`` lack; returns the new ones.
+
+    A capture that cannot be read is passed over here: `build` rejects it with its reason.
+    """
+    written = []
+    vault = Vault(case.store.folder)
+    for intake in intakes:
+        for record in case.store.manifest(intake).records:
+            if record.role in _PROPOSE:
+                written += _propose(case, vault, record, scratch)
+    return written
+
+
+def _propose(case: Case, vault: Vault, record: Record, scratch: Path) -> list[Path]:
+    path = scratch / "captured"
+    job = Job(scratch, "proposal", scratch, case.inputs)
+    try:
+        vault.extract(record, path)
+        proposed = _PROPOSE[record.role](record, path, job)
+    except Malformed:
+        proposed = None
+    finally:
+        path.unlink(missing_ok=True)
+    return [proposed] if proposed else []

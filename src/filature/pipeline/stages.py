@@ -1,0 +1,27 @@
+"""The stages, in the order in which they run."""
+
+from __future__ import annotations
+
+from filature.pipeline.stage import Stage
+
+_READ = (
+    "account_observation", "offer_observation", "price_option", "external_rating", "rate", "feedback", "post", "rejection",
+)  # fmt: skip
+
+CAPTURES = Stage("captures", 1, "intake", ("capture", "rejection"), "what arrived, from the manifest of the intake")
+PAGES = Stage("pages", 1, "intake", ("page", "link", *_READ), "pages to kinds, text and rows")
+TABLES = Stage("tables", 1, "intake", ("table_row", *_READ), "captured tables to rows")
+DATABASES = Stage(
+    "databases",
+    1,
+    "intake",
+    ("user", "role", "order", "message", "wallet_event", "login", "dispute", "raw_relation", *_READ),
+    "seized databases to raw tables and rows",
+)
+SUMMARY = Stage("summary", 1, "case", ("intake", "account", "offer"), "accounts and offers over all intakes")
+COVERAGE = Stage("coverage", 1, "case", ("visit", "coverage"), "what each visit saw, and what it only saw linked")
+
+WITH_MAPPINGS = (TABLES, DATABASES)
+PER_INTAKE = (CAPTURES, PAGES, TABLES, DATABASES)
+PER_CASE = (SUMMARY, COVERAGE)
+ALL_STAGES = (*PER_INTAKE, *PER_CASE)

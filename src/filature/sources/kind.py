@@ -1,0 +1,75 @@
+"""What a payload is: its media type and the role in which it is read. By content first, by name second."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from isal import isal_zlib
+
+from filature.sources.databases.sniff import looks_like_database
+from filature.sources.tabular.sniff import looks_tabular
+
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|p|a|title|meta|script|span|form)\b", re.IGNORECASE)
+_MAGIC = (
+    (b"PK\x03\x04", "application/zip"), (b"PK\x05\x06", "application/zip"), (b"SQLite format 3\x00", "application/vnd.sqlite3"),
+    (b"PAR1", "application/vnd.apache.parquet"), (b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"), (b"%PDF-", "application/pdf"), (b"BZh", "application/x-bzip2"),
+    (b"\xfd7zXZ\x00", "application/x-xz"), (b"\x1f\x8b", "application/gzip"), (b"RIFF", "application/octet-stream"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"), (b"Rar!\x1a\x07", "application/vnd.rar"),
+)  # fmt: skip
+_TABLE_TYPES = {
+    ".csv": "text/csv", ".tsv": "text/tab-separated-values", ".json": "application/json", ".jsonl": "application/x-ndjson",
+    ".ndjson": "application/x-ndjson", ".parquet": "application/vnd.apache.parquet",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}  # fmt: skip
+_OFFICE = (".xlsx", ".docx", ".pptx", ".odt", ".ods", ".epub", ".jar", ".apk")
+_PACKED = {"application/gzip", "application/x-bzip2", "application/x-xz"}
+
+
+def inside_gzip(head: bytes) -> bytes:
+    """The first bytes inside a gzip stream, as far as ``head`` reaches; empty when it is none."""
+    try:
+        return isal_zlib.decompressobj(31).decompress(head, 65_536)
+    except isal_zlib.error:
+        return b""
+
+
+def is_warc(head: bytes) -> bool:
+    """Whether this is a WARC file, packed or not."""
+    plain = inside_gzip(head) if head[:2] == b"\x1f\x8b" else head
+    return plain.startswith(b"WARC/")
+
+
+def archive_form(name: str, head: bytes) -> str | None:
+    """``zip`` or ``tar`` when this is an archive whose members are captures of their own, else None."""
+    if head[:4] in (b"PK\x03\x04", b"PK\x05\x06") and not name.lower().endswith(_OFFICE):
+        return "zip"
+    plain = inside_gzip(head) if head[:2] == b"\x1f\x8b" else head
+    if plain[257:262] == b"ustar" or re.search(r"\.(?:tar(?:\.(?:gz|bz2|xz))?|tgz|tbz2|txz)$", name, re.IGNORECASE):
+        return "tar"
+    return None
+
+
+def tell(name: str, head: bytes) -> tuple[str, str]:
+    """Media type and role (``page``, ``table``, ``database``, ``other``) of a payload that is no archive."""
+    magic = next((media for mark, media in _MAGIC if head.startswith(mark)), "")
+    plain = inside_gzip(head) if magic == "application/gzip" else head
+    if looks_like_database(name, head if magic in ("", "application/vnd.sqlite3") else plain or head):
+        return magic or "application/sql", "database"
+    if looks_tabular(name, head):
+        suffix = PurePosixPath(name.lower().removesuffix(".gz")).suffix
+        return magic if magic in _PACKED else _TABLE_TYPES.get(suffix, magic or "text/plain"), "table"
+    if magic:
+        return magic, "other"
+    if _HTML.search(head):
+        return "text/html", "page"
+    return ("text/plain", "page") if is_text(head) else ("application/octet-stream", "other")
+
+
+def is_text(head: bytes) -> bool:
+    """Whether these bytes can be read as text: a byte order mark, or no more than a stray control byte."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return True
+    controls = sum(head.count(bytes([c])) for c in (*range(9), 14, 15, 16, 17, 18, 19, 20))
+    return controls * 100 <= len(head)
