@@ -91,9 +91,13 @@ def open_case(folder: Path) -> Case:
         fields = tomllib.loads(path.read_text("utf-8"))
         settings = Settings(**{**fields, "languages": tuple(fields.get("languages", ("fr", "en")))})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
-        raise BadInput(f"{path} cannot be read: {error}.", "Correct the file, or take it from a copy of the case.") from error
+        raise BadInput(
+            f"{path} cannot be read: {error}.", "Correct the file, or take it from a copy of the case."
+        ) from error
     if settings.format > FORMAT:
-        raise BadInput(f"{folder} was made by a newer Filature (format {settings.format}).", "Install that version.")
+        raise BadInput(
+            f"{folder} was made by a newer Filature (format {settings.format}).", "Install that version."
+        )
     store = Store(folder / "evidence")
     with plain_disk_errors("opening the case"):
         for part in ("tables", "inputs", "cache"):
@@ -108,10 +112,11 @@ def _toml(settings: Settings) -> bytes:
     lines = [
         "# The case. Edit with a text editor; the journal keeps what was true when.",
         f"format = {settings.format}",
-        *(f"{key} = {json.dumps(getattr(settings, key), ensure_ascii=False)}" for key in ("name", "basis", "reference")),
+        *(
+            f"{key} = {json.dumps(getattr(settings, key), ensure_ascii=False)}"
+            for key in ("name", "basis", "reference")
+        ),
         f"languages = {json.dumps(list(settings.languages))}",
         f"retention = {json.dumps(settings.retention, ensure_ascii=False)}",
     ]
     return ("\n".join(lines) + "\n").encode("utf-8")
-
-

@@ -45,7 +45,9 @@ def offer_id(site: str, native_id: str | None, handle: str | None, title: str | 
 def _sql_group(start: int) -> str:
     """Four base32 letters from five hex digits of ``h`` that begin at ``start`` (counted from 1)."""
     number = f"('0x' || substr(h, {start}, 5))::UINTEGER"
-    return " || ".join(f"substr('{ALPHABET}', (({number} >> {shift}) & 31)::INT + 1, 1)" for shift in (15, 10, 5, 0))
+    return " || ".join(
+        f"substr('{ALPHABET}', (({number} >> {shift}) & 31)::INT + 1, 1)" for shift in (15, 10, 5, 0)
+    )
 
 
 SQL = f"""

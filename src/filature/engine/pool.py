@@ -87,7 +87,9 @@ def _start(state: _Run) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     beat = context.RawArray("d", [-1.0, 0.0])
-    process = context.Process(target=_serve, args=(theirs, beat, state.work, str(state.log), os.getpid()), daemon=True)
+    process = context.Process(
+        target=_serve, args=(theirs, beat, state.work, str(state.log), os.getpid()), daemon=True
+    )
     process.start()
     theirs.close()
     return _Worker(process, ours, beat)
@@ -124,7 +126,9 @@ def _replace(worker: _Worker, state: _Run, reason: str) -> _Worker:
     _end(worker)
     if number is None or item < 0 or item in state.lost.get(number, {}):
         last = state.log.read_text("utf-8", "replace").strip().splitlines()[-1:] if state.log.exists() else []
-        raise FilatureError(f"A worker failed before it reached its work: {''.join(last)}", f"See {state.log}.")
+        raise FilatureError(
+            f"A worker failed before it reached its work: {''.join(last)}", f"See {state.log}."
+        )
     state.lost.setdefault(number, {})[item] = reason
     state.queue.appendleft(number)
     return _start(state)

@@ -27,7 +27,14 @@ class Rows:
 
     def reject(self, intake_id: str, stage: str, reason: str, detail: str, **values: Any) -> None:
         """Add a row to `rejection`; ``rows`` is 1 unless given."""
-        row = {"rows": 1, **values, "intake_id": intake_id, "stage": stage, "reason": reason, "detail": detail}
+        row = {
+            "rows": 1,
+            **values,
+            "intake_id": intake_id,
+            "stage": stage,
+            "reason": reason,
+            "detail": detail,
+        }
         row["raw"] = (row.get("raw") or "")[:200] or None
         self.add("rejection", **row)
 

@@ -168,7 +168,6 @@ class Incoming:
         else:
             self._place(record, [blob])
 
-
     def _place(self, record: Record, pieces: Iterable[bytes]) -> None:
         warc = self._open_warc()
         offset = warc.tell()

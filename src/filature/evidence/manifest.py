@@ -74,7 +74,10 @@ def read(folder: Path) -> Manifest:
         elif kind == "given":
             manifest.given.append(fields)
         elif kind == "end":
-            manifest.already_here, closed = fields["already_here"], fields["captures"] == len(manifest.records)
+            manifest.already_here, closed = (
+                fields["already_here"],
+                fields["captures"] == len(manifest.records),
+            )
         else:
             raise Damaged(f"Line {number} of {folder / NAME} is of an unknown type.")
     if not closed:

@@ -29,7 +29,11 @@ class Vault:
         position = 0
         while position < len(records):
             end = position
-            while end < len(records) and records[end].warc == records[position].warc and not records[end].payload_warc:
+            while (
+                end < len(records)
+                and records[end].warc == records[position].warc
+                and not records[end].payload_warc
+            ):
                 end += 1
             if end == position:
                 yield records[position], self._alone(records[position])
@@ -54,7 +58,9 @@ class Vault:
                 while block := reader.read(CHUNK):
                     sink.write(block)
         except (OSError, StopIteration) as error:
-            raise Malformed("record_unreadable", str(error) or "no record there", f"byte {record.warc_offset}") from error
+            raise Malformed(
+                "record_unreadable", str(error) or "no record there", f"byte {record.warc_offset}"
+            ) from error
 
     def stored(self, record: Record) -> bytes:
         """The record as it is stored: the bytes of the WARC file from its offset on."""

@@ -57,7 +57,14 @@ class Head:
 def encode(head: Head, payload: bytes) -> bytes:
     """The whole record as one gzip member."""
     packer = isal_zlib.compressobj(1, isal_zlib.DEFLATED, GZIP_WINDOW)
-    return b"".join((packer.compress(head.to_bytes()), packer.compress(payload), packer.compress(b"\r\n\r\n"), packer.flush()))
+    return b"".join(
+        (
+            packer.compress(head.to_bytes()),
+            packer.compress(payload),
+            packer.compress(b"\r\n\r\n"),
+            packer.flush(),
+        )
+    )
 
 
 def encode_stream(head: Head, source: BinaryIO, sha256: bytes) -> Iterator[bytes]:

@@ -57,7 +57,9 @@ def build(case: Case, threads: int, listener: Listener) -> list[Step]:
     """
     with plain_disk_errors("building"), locked(case.folder / ".build.lock"), _scratch(case.tables) as scratch:
         builder = _Builder(case, threads, listener, scratch)
-        unread = [i for i in case.store.intake_ids() if not all(builder.fresh(s, i) for s in stages.WITH_MAPPINGS)]
+        unread = [
+            i for i in case.store.intake_ids() if not all(builder.fresh(s, i) for s in stages.WITH_MAPPINGS)
+        ]
         proposals.write_missing(case, unread, scratch)
         steps = [builder.intake(i, s) for i in case.store.intake_ids() for s in stages.PER_INTAKE]
         builder.drop_unknown()
@@ -70,7 +72,9 @@ def stale(case: Case) -> list[tuple[str, str]]:
     """Stage and intake (empty: the case) of all that `build` would run now."""
     with _scratch(case.tables) as scratch:
         builder = _Builder(case, 1, _Silent(), scratch)
-        per_intake = [(s.name, i) for i in case.store.intake_ids() for s in stages.PER_INTAKE if not builder.fresh(s, i)]
+        per_intake = [
+            (s.name, i) for i in case.store.intake_ids() for s in stages.PER_INTAKE if not builder.fresh(s, i)
+        ]
         per_case = [(s.name, "") for s in stages.PER_CASE if per_intake or not builder.fresh(s, "")]
         return per_intake + per_case
 
@@ -96,7 +100,12 @@ class _Builder:
     def fresh(self, stage: Stage, intake: str) -> bool:
         """Whether the files of ``stage`` are there and still true."""
         key = _key(stage, intake)
-        return is_fresh(self.case.tables, read_stamp(self.case.tables, key), self._fingerprint(stage, intake), self.case.inputs)
+        return is_fresh(
+            self.case.tables,
+            read_stamp(self.case.tables, key),
+            self._fingerprint(stage, intake),
+            self.case.inputs,
+        )
 
     def intake(self, intake_id: str, stage: Stage) -> Step:
         """Run ``stage`` on one intake unless it is fresh."""
@@ -121,10 +130,23 @@ class _Builder:
         self.listener.begin(stage, "", len(stage.writes))
         done = Done()
         for table in stage.writes:
-            done.files |= sql.run(self.case, table, self.scratch, self.threads)
+            if stage is stages.INTAKES:
+                done.files |= self._intakes()
+            else:
+                done.files |= sql.run(self.case, table, self.scratch, self.threads)
             self.listener.advance(1)
         self._keep(stage, "", [done])
         return self._step(stage, "", ran=True)
+
+    def _intakes(self) -> dict[str, str]:
+        rows = Rows()
+        for intake in self.case.store.intake_ids():
+            steps = [self._step(s, intake, ran=False) for s in stages.READERS]
+            rows.add("intake", intake_id=intake, **captures.summary(self.case.store.manifest(intake)),
+                     rows_in=sum(s.rows_in for s in steps), rows_out=sum(s.rows_out for s in steps),
+                     rows_rejected=sum(s.rejected for s in steps))  # fmt: skip
+        rows.write(self.scratch, "case")
+        return _written(self.scratch, "case", rows).files
 
     def drop_unknown(self) -> None:
         """Remove files and stamps that no stage of this case stands for."""
@@ -143,7 +165,15 @@ class _Builder:
         parts = page_chunks(records) if role == "page" else [(r,) for r in records]
         spare = max(1, self.threads // max(1, len(parts))) if role != "page" else 1
         tasks = [
-            Task(role, part, self.case.store.folder, self.case.inputs, self.scratch, f"{intake_id}-{stage.name}-{n:05d}", spare)
+            Task(
+                role,
+                part,
+                self.case.store.folder,
+                self.case.inputs,
+                self.scratch,
+                f"{intake_id}-{stage.name}-{n:05d}",
+                spare,
+            )
             for n, part in enumerate(parts, 1)
         ]
         self.listener.begin(stage, intake_id, len(records))
@@ -166,7 +196,9 @@ class _Builder:
             for stage in stages.PER_INTAKE:
                 stamp = read_stamp(self.case.tables, _key(stage, intake))
                 found |= stamp.files if stamp else {}
-                found[_key(stage, intake)] = hashlib.sha256(canonical(stamp.tally if stamp else {})).hexdigest()
+                found[_key(stage, intake)] = hashlib.sha256(
+                    canonical(stamp.tally if stamp else {})
+                ).hexdigest()
         return found
 
     def _keep(self, stage: Stage, intake: str, done: list[Done]) -> None:
@@ -193,7 +225,12 @@ class _Builder:
         stamp = read_stamp(self.case.tables, _key(stage, intake))
         tally = stamp.tally if stamp else {}
         return Step(
-            stage.name, intake, ran, tally.get("rows_in", 0), tally.get("rows_out", 0), tally.get("rejected", 0)
+            stage.name,
+            intake,
+            ran,
+            tally.get("rows_in", 0),
+            tally.get("rows_out", 0),
+            tally.get("rejected", 0),
         )
 
 
@@ -229,9 +266,12 @@ def _alive(name: str) -> bool:
 def _journal(case: Case) -> None:
     """One line with the digest of each table and input, when they differ from the last such line."""
     tables = {
-        str(p.relative_to(case.tables).with_suffix("")): digest_of(p) for p in sorted((case.tables / ".stages").glob("*.json"))
+        str(p.relative_to(case.tables).with_suffix("")): digest_of(p)
+        for p in sorted((case.tables / ".stages").glob("*.json"))
     }
-    inputs = {str(p.relative_to(case.inputs)): digest_of(p) for p in sorted(case.inputs.rglob("*")) if p.is_file()}
+    inputs = {
+        str(p.relative_to(case.inputs)): digest_of(p) for p in sorted(case.inputs.rglob("*")) if p.is_file()
+    }
     last = case.store.journal.last("build")
     if last is None or last["stamps"] != tables or last["inputs"] != inputs:
         case.store.journal.append("build", stamps=tables, inputs=inputs)

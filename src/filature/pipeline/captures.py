@@ -23,3 +23,13 @@ def rows(manifest: Manifest) -> Rows:
             capture_id=refusal.capture_id or None, source_path=refusal.source_path, place=refusal.place or None, raw=refusal.raw,
         )  # fmt: skip
     return found
+
+
+def summary(manifest: Manifest) -> dict[str, int]:
+    """Counts for a row of `intake`: captures, bytes, what was here already, what was refused."""
+    return {
+        "captures": len(manifest.records),
+        "already_here": manifest.already_here,
+        "refused": sum(r.rows for r in manifest.refusals),
+        "bytes": sum(r.size for r in manifest.records),
+    }

@@ -22,11 +22,16 @@ def run(case: Case, table: str, scratch: Path, threads: int) -> dict[str, str]:
     DuckDB gives the rows in batches that depend on threads; they are cut anew, so the bytes do not.
     """
     definition = ALL[table]
-    query = resources.files("filature.pipeline").joinpath("queries", f"{table}.sql").read_text("utf-8")
-    columns = ", ".join(f"{quote_name(c.name)}::{c.sql_type} as {quote_name(c.name)}" for c in definition.columns)
+    query = _text(table)
+    columns = ", ".join(
+        f"{quote_name(c.name)}::{c.sql_type} as {quote_name(c.name)}" for c in definition.columns
+    )
     order = ", ".join(quote_name(c) for c in definition.order)
     connection = case.connect(threads)
-    reader = connection.execute(f"select {columns} from ({query}) order by {order}").to_arrow_reader(ROW_GROUP)
+    connection.execute(_text("_visits"))
+    reader = connection.execute(f"select {columns} from ({query}) order by {order}").to_arrow_reader(
+        ROW_GROUP
+    )
     path = scratch / table / "case.parquet"
     path.parent.mkdir(exist_ok=True)
     rows = _write(reader, definition.schema, path)
@@ -34,10 +39,17 @@ def run(case: Case, table: str, scratch: Path, threads: int) -> dict[str, str]:
     return {f"{table}/case.parquet": digest_of(path)} if rows else {}
 
 
+def _text(name: str) -> str:
+    return resources.files("filature.pipeline").joinpath("queries", f"{name}.sql").read_text("utf-8")
+
+
 def _write(reader: pa.RecordBatchReader, schema: pa.Schema, path: Path) -> int:
     """Write all batches as row groups of `ROW_GROUP` rows; returns the rows."""
     written, pending = 0, pa.Table.from_batches([], schema)
-    with path.open("wb") as sink, pq.ParquetWriter(sink, schema, compression="zstd", compression_level=1) as writer:
+    with (
+        path.open("wb") as sink,
+        pq.ParquetWriter(sink, schema, compression="zstd", compression_level=1) as writer,
+    ):
         for batch in reader:
             pending = pa.concat_tables([pending, pa.Table.from_batches([batch]).cast(schema)])
             while pending.num_rows >= ROW_GROUP:

@@ -65,7 +65,12 @@ def read_stamp(tables: Path, key: str) -> Stamp | None:
 
 def write_stamp(tables: Path, key: str, stamp: Stamp) -> None:
     """Leave the stamp; from now on the files count."""
-    fields = {"fingerprint": stamp.fingerprint, "files": stamp.files, "inputs": stamp.inputs, "tally": stamp.tally}
+    fields = {
+        "fingerprint": stamp.fingerprint,
+        "files": stamp.files,
+        "inputs": stamp.inputs,
+        "tally": stamp.tally,
+    }
     write_whole(stamp_path(tables, key), canonical(fields) + b"\n")
 
 

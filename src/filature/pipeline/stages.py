@@ -8,7 +8,9 @@ _READ = (
     "account_observation", "offer_observation", "price_option", "external_rating", "rate", "feedback", "post", "rejection",
 )  # fmt: skip
 
-CAPTURES = Stage("captures", 1, "intake", ("capture", "rejection"), "what arrived, from the manifest of the intake")
+CAPTURES = Stage(
+    "captures", 1, "intake", ("capture", "rejection"), "what arrived, from the manifest of the intake"
+)
 PAGES = Stage("pages", 1, "intake", ("page", "link", *_READ), "pages to kinds, text and rows")
 TABLES = Stage("tables", 1, "intake", ("table_row", *_READ), "captured tables to rows")
 DATABASES = Stage(
@@ -18,10 +20,14 @@ DATABASES = Stage(
     ("user", "role", "order", "message", "wallet_event", "login", "dispute", "raw_relation", *_READ),
     "seized databases to raw tables and rows",
 )
-SUMMARY = Stage("summary", 1, "case", ("intake", "account", "offer"), "accounts and offers over all intakes")
-COVERAGE = Stage("coverage", 1, "case", ("visit", "coverage"), "what each visit saw, and what it only saw linked")
+INTAKES = Stage("intakes", 1, "case", ("intake",), "what each intake brought and what came of it")
+SUMMARY = Stage("summary", 1, "case", ("account", "offer"), "accounts and offers over all intakes")
+COVERAGE = Stage(
+    "coverage", 1, "case", ("visit", "coverage"), "what each visit saw, and what it only saw linked"
+)
 
+READERS = (PAGES, TABLES, DATABASES)
 WITH_MAPPINGS = (TABLES, DATABASES)
 PER_INTAKE = (CAPTURES, PAGES, TABLES, DATABASES)
-PER_CASE = (SUMMARY, COVERAGE)
+PER_CASE = (INTAKES, SUMMARY, COVERAGE)
 ALL_STAGES = (*PER_INTAKE, *PER_CASE)

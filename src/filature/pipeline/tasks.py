@@ -18,7 +18,10 @@ from filature.reading.page import read_page
 
 SMALLEST_CHUNK = 4 << 20
 LARGEST_CHUNK = 64 << 20
-_LOST = {"timeout": "the reader took too long and was stopped", "reader_crashed": "the reader failed on this capture"}
+_LOST = {
+    "timeout": "the reader took too long and was stopped",
+    "reader_crashed": "the reader failed on this capture",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ def work(task: Task, at: Callable[[int], None], lost: dict[int, str]) -> Done:
     """Run ``task``; see `filature.engine.pool.Work`."""
     tally = _pages(task, at, lost) if task.role == "page" else _single(task, at, lost)
     files = {
-        f"{path.parent.name}/{path.name}": digest_of(path) for path in sorted(task.out.glob(f"*/{task.name}.parquet"))
+        f"{path.parent.name}/{path.name}": digest_of(path)
+        for path in sorted(task.out.glob(f"*/{task.name}.parquet"))
     }
     return Done(files, tally)
 

@@ -26,7 +26,16 @@ MAX_DEPTH = 3
 MAX_MEMBERS = 5_000_000
 MAX_RATIO = 250
 FREE_BYTES = 256 << 20
-_BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+)
 
 
 class Budget:
@@ -40,19 +49,27 @@ class Budget:
         """Take ``amount`` bytes off; `Malformed` when the archive grows beyond its bounds."""
         self.left -= amount
         if self.left < 0:
-            raise Malformed("archive_bomb", f"unpacks to more than {MAX_RATIO} times its size: the rest was not unpacked")
+            raise Malformed(
+                "archive_bomb", f"unpacks to more than {MAX_RATIO} times its size: the rest was not unpacked"
+            )
 
     def member(self) -> None:
         """Count one member; `Malformed` when there are too many."""
         self.members += 1
         if self.members > MAX_MEMBERS:
-            raise Malformed("archive_bomb", f"has more than {MAX_MEMBERS:,} members: the rest was not unpacked")
+            raise Malformed(
+                "archive_bomb", f"has more than {MAX_MEMBERS:,} members: the rest was not unpacked"
+            )
 
 
 def expand(archive: Found, form: str, container_id: str, scratch: Path) -> Iterator[Found | Refusal]:
     """The members of ``archive`` in their order; what is broken comes as a `Refusal` and the rest goes on."""
     if archive.depth >= MAX_DEPTH:
-        yield Refusal(archive.label, "archive_too_deep", f"more than {MAX_DEPTH} archives inside each other: not unpacked")
+        yield Refusal(
+            archive.label,
+            "archive_too_deep",
+            f"more than {MAX_DEPTH} archives inside each other: not unpacked",
+        )
         return
     spooled = archive.on_disk(scratch)
     budget = Budget(archive.size)
@@ -62,7 +79,9 @@ def expand(archive: Found, form: str, container_id: str, scratch: Path) -> Itera
     except Malformed as broken:
         yield Refusal(archive.label, broken.reason, broken.detail, capture_id=container_id)
     except _BROKEN as error:
-        yield Refusal(archive.label, "archive_damaged", f"{error}: what came before was taken", capture_id=container_id)
+        yield Refusal(
+            archive.label, "archive_damaged", f"{error}: what came before was taken", capture_id=container_id
+        )
     finally:
         if archive.path is None:
             spooled.unlink()
@@ -113,12 +132,20 @@ def _member_label(archive: str, name: str) -> tuple[str, Refusal | None]:
     parts = [p for p in PurePosixPath(name.replace("\\", "/")).parts if p not in ("/", "..", ".")]
     label = clean_label(f"{archive}!/{'/'.join(parts) or 'unnamed'}")
     unsafe = name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/")
-    remark = Refusal(label, "unsafe_name", f"the member is named {clean_label(name)[:200]}: taken without the path", rows=0)
+    remark = Refusal(
+        label, "unsafe_name", f"the member is named {clean_label(name)[:200]}: taken without the path", rows=0
+    )
     return label, remark if unsafe else None
 
 
 def _found(
-    source: IO[bytes], label: str, modified: float | None, archive: Found, container_id: str, scratch: Path, budget: Budget
+    source: IO[bytes],
+    label: str,
+    modified: float | None,
+    archive: Found,
+    container_id: str,
+    scratch: Path,
+    budget: Budget,
 ) -> Found:
     pieces, size = [], 0
     while block := source.read(CHUNK):

@@ -10,7 +10,9 @@ from isal import isal_zlib
 from filature.sources.databases.sniff import looks_like_database
 from filature.sources.tabular.sniff import looks_tabular
 
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|p|a|title|meta|script|span|form)\b", re.IGNORECASE)
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|table|div|p|a|title|meta|script|span|form)\b", re.IGNORECASE
+)
 _MAGIC = (
     (b"PK\x03\x04", "application/zip"), (b"PK\x05\x06", "application/zip"), (b"SQLite format 3\x00", "application/vnd.sqlite3"),
     (b"PAR1", "application/vnd.apache.parquet"), (b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"),
@@ -46,7 +48,9 @@ def archive_form(name: str, head: bytes) -> str | None:
     if head[:4] in (b"PK\x03\x04", b"PK\x05\x06") and not name.lower().endswith(_OFFICE):
         return "zip"
     plain = inside_gzip(head) if head[:2] == b"\x1f\x8b" else head
-    if plain[257:262] == b"ustar" or re.search(r"\.(?:tar(?:\.(?:gz|bz2|xz))?|tgz|tbz2|txz)$", name, re.IGNORECASE):
+    if plain[257:262] == b"ustar" or re.search(
+        r"\.(?:tar(?:\.(?:gz|bz2|xz))?|tgz|tbz2|txz)$", name, re.IGNORECASE
+    ):
         return "tar"
     return None
 

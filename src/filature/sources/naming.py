@@ -34,7 +34,9 @@ def address_from_label(label: str) -> str | None:
     if found:
         port = ":" + found["port"][1:] if found["port"] else ""
         rest = found["rest"].replace("_", "/") or "/"
-        return f"{found['scheme'].lower()}://{found['host'].lower()}{port}{quote(rest, safe='/?=&%:@,;+-.~()')}"
+        return (
+            f"{found['scheme'].lower()}://{found['host'].lower()}{port}{quote(rest, safe='/?=&%:@,;+-.~()')}"
+        )
     for position, part in enumerate(parts[:-1]):
         if _ONION_FOLDER.match(part):
             return f"http://{part.lower()}/{quote('/'.join(parts[position + 1 :]), safe='/?=&%:@,;+-.~()')}"

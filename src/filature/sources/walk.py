@@ -56,7 +56,9 @@ def _below(path: Path, root: Path, base: Path) -> Iterator[Found | Refusal]:
             os.close(os.open(path, os.O_RDONLY))
             yield Found(label, path=path, modified=path.lstat().st_mtime)
         else:
-            yield Refusal(label, "not_a_file", "a device, pipe or socket: only files and folders can be taken in")
+            yield Refusal(
+                label, "not_a_file", "a device, pipe or socket: only files and folders can be taken in"
+            )
     except OSError as error:
         yield Refusal(label, "unreadable", error.strerror or str(error))
 
@@ -65,7 +67,9 @@ def _link(path: Path, root: Path, label: str) -> Refusal:
     target = path.resolve()
     if target == root or root in target.parents:
         return Refusal(label, "link_inside", "a link to something else in the same folder", rows=0)
-    return Refusal(label, "link_outside", f"a link that leaves the folder, to {clean_label(str(target))}: not followed")
+    return Refusal(
+        label, "link_outside", f"a link that leaves the folder, to {clean_label(str(target))}: not followed"
+    )
 
 
 def _standard_input(scratch: Path) -> Found:

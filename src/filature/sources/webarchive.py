@@ -74,7 +74,12 @@ def _records(warc: Path, found: Found) -> Iterator[Record | Refusal]:
             if pending:
                 yield replace(pending, warc_length=0)
             again = _next_member(warc, reached)
-            yield Refusal(found.label, "warc_damaged", f"{error}: reading goes on at byte {again}", f"byte {reached - 1}")
+            yield Refusal(
+                found.label,
+                "warc_damaged",
+                f"{error}: reading goes on at byte {again}",
+                f"byte {reached - 1}",
+            )
             start = again
 
 
@@ -91,7 +96,9 @@ def _read(record: WarcRecord, warc: str, offset: int, found: Found) -> tuple[Rec
         return None, None
     headers = record.headers
     declared = int(headers.get("Content-Length") or 0)
-    uri = headers.get("WARC-Target-URI", "").strip("<>") or f"urn:warc:{headers.get('WARC-Record-ID', offset)}"
+    uri = (
+        headers.get("WARC-Target-URI", "").strip("<>") or f"urn:warc:{headers.get('WARC-Record-ID', offset)}"
+    )
     remark = None
     if declared > _MAX_RECORD:
         return None, Refusal(found.label, "record_too_large", f"{uri}: {declared:,} bytes", f"byte {offset}")
@@ -100,7 +107,11 @@ def _read(record: WarcRecord, warc: str, offset: int, found: Found) -> tuple[Rec
     if record.content_length < declared:
         check = "failed"
         remark = Refusal(
-            found.label, "record_truncated", f"{uri}: {record.content_length:,} of {declared:,} bytes", f"byte {offset}", rows=0
+            found.label,
+            "record_truncated",
+            f"{uri}: {record.content_length:,} of {declared:,} bytes",
+            f"byte {offset}",
+            rows=0,
         )
     status = _parse_http(record)
     check = _payload_check(record, check)
@@ -121,7 +132,11 @@ def _finish(entry: Record, record: WarcRecord, payload: bytes) -> Record:
         entry = replace(entry, payload_warc=refers)
     elif entry.record_type in _CONTENT:
         encoded = record.is_http_parsed and (record.http_headers or {}).get("Content-Encoding")
-        role = "page" if encoded and entry.media_type.startswith("text/html") else tell(entry.uri, payload[:65_536])[1]
+        role = (
+            "page"
+            if encoded and entry.media_type.startswith("text/html")
+            else tell(entry.uri, payload[:65_536])[1]
+        )
         entry = replace(entry, role=role)
     name = ids.capture_id(entry.uri, entry.captured_at, entry.sha256)
     if entry.record_type not in _CONTENT:
@@ -136,7 +151,11 @@ def _block_check(record: WarcRecord) -> str:
 
 
 def _payload_check(record: WarcRecord, check: str) -> str:
-    if record.record_type.name == "revisit" or not record.headers.get("WARC-Payload-Digest") or check == "failed":
+    if (
+        record.record_type.name == "revisit"
+        or not record.headers.get("WARC-Payload-Digest")
+        or check == "failed"
+    ):
         return check
     return "passed" if record.verify_payload_digest() else "failed"
 

@@ -6,17 +6,18 @@ from filature.tables.model import FLAG, INT, MOMENT, TEXT, Column, Table, captur
 
 INTAKE = Table(
     "intake",
-    "One row for each `add`: what arrived, when, and how many rows came of it.",
+    "One row for each `add`: what arrived and how many rows came of it. When and by whom stands in the journal.",
     (
         Column("intake_id", TEXT, "Id made from the content of the intake.", required=True),
-        Column("added_at", MOMENT, "When the journal acknowledged it."),
-        Column("added_by", TEXT, "Person named in the journal."),
         Column("captures", INT, "Captures that arrived."),
         Column("already_here", INT, "Items that the case held already and that were not added again."),
+        Column("refused", INT, "Items that could not be taken in; see `rejection`, stage `add`."),
         Column("bytes", INT, "Bytes of the captures, before compression."),
-        Column("rows_in", INT, "Rows found: one for each page, each table row, each database row."),
+        Column(
+            "rows_in", INT, "Rows found by the readers: one for each page, each table row, each database row."
+        ),
         Column("rows_out", INT, "Rows that arrived in tables."),
-        Column("rows_rejected", INT, "Rows in `rejection`; in = out + rejected."),
+        Column("rows_rejected", INT, "Rows that the readers rejected; rows_in = rows_out + rows_rejected."),
     ),
     scope="case",
     order=("intake_id",),
@@ -29,14 +30,28 @@ CAPTURE = Table(
         Column("capture_id", TEXT, "Id made from address, time and digest.", required=True),
         Column("intake_id", TEXT, "Intake that brought it in.", required=True),
         Column("uri", TEXT, "Address of the page; `file:` and the path as given where no address is known."),
+        Column(
+            "uri_source",
+            TEXT,
+            "What says so: `record` (WARC), `name` (the file name holds the address), `path` (none known).",
+        ),
         Column("captured_at", MOMENT, "When it was captured."),
-        Column("time_source", TEXT, "What says so: `record` (WARC), `path`, `file` (time stamp of the file), `unknown`."),
+        Column(
+            "time_source",
+            TEXT,
+            "What says so: `record` (WARC), `path`, `file` (time stamp of the file), `unknown`.",
+        ),
         Column("sha256", TEXT, "SHA-256 of the bytes of the capture (without HTTP headers), hex."),
         Column("size", INT, "Bytes of the capture."),
         Column("media_type", TEXT, "Media type as declared or sniffed."),
         Column("role", TEXT, "How it is read: `page`, `table`, `database`, `container`, `other`."),
+        Column("record_type", TEXT, "WARC record type: resource, response, revisit, request, metadata …"),
         Column("http_status", INT, "HTTP status, when the capture has one."),
-        Column("digest_check", TEXT, "`passed`, `failed` (kept and marked) or `none` (the material states no digest)."),
+        Column(
+            "digest_check",
+            TEXT,
+            "`passed`, `failed` (kept and marked) or `none` (the material states no digest).",
+        ),
         Column("source_path", TEXT, "Path as given to `add`, or member of an archive."),
         Column("container_id", TEXT, "Capture of the archive that it was a member of."),
         Column("warc", TEXT, "WARC file below `evidence/`."),
@@ -56,7 +71,12 @@ REJECTION = Table(
         Column("place", TEXT, "Where in the capture: line, byte, member, row."),
         Column("reason", TEXT, "Short code, to count by.", required=True),
         Column("detail", TEXT, "What was seen, in words."),
-        Column("rows", INT, "Rows lost by it: 1 for a row or a page, 0 for a remark that lost nothing.", required=True),
+        Column(
+            "rows",
+            INT,
+            "Rows lost by it: 1 for a row or a page, 0 for a remark that lost nothing.",
+            required=True,
+        ),
         Column("raw", TEXT, "The first 200 characters of what was rejected."),
     ),
 )
@@ -89,7 +109,12 @@ LINK = Table(
     (
         capture_column(),
         Column("site", TEXT, "Id of the site.", required=True),
-        Column("kind", TEXT, "Kind of page that the address leads to: listing, vendor, category, thread …", required=True),
+        Column(
+            "kind",
+            TEXT,
+            "Kind of page that the address leads to: listing, vendor, category, thread …",
+            required=True,
+        ),
         Column("target", TEXT, "Path on the site, normalised.", required=True),
         Column("native_id", TEXT, "The site's own id inside that address."),
     ),

@@ -6,7 +6,9 @@ from filature.tables.model import FLAG, INT, MOMENT, MONEY, TEXT, TEXTS, Column,
 
 _SITE = Column("site", TEXT, "Id of the site.", required=True)
 _FIRST = Column("first_seen", MOMENT, "First observation.")
-_LAST = Column("last_seen", MOMENT, "Last observation. Not being seen later is not being gone: see `coverage`.")
+_LAST = Column(
+    "last_seen", MOMENT, "Last observation. Not being seen later is not being gone: see `coverage`."
+)
 
 ACCOUNT = Table(
     "account",

@@ -17,8 +17,14 @@ from filature.tables.model import (
 )
 
 SITE = Column("site", TEXT, "Id of the site.", required=True)
-SEEN = Column("observed_at", MOMENT, "When it was seen: the time of the capture, or the date that the row itself states.")
-DETAILS = Column("details", TEXT, "JSON object: everything else that the page or row states, under its own names.")
+SEEN = Column(
+    "observed_at",
+    MOMENT,
+    "When it was seen: the time of the capture, or the date that the row itself states.",
+)
+DETAILS = Column(
+    "details", TEXT, "JSON object: everything else that the page or row states, under its own names."
+)
 ACCOUNT = Column("account_id", TEXT, "Account; made from site and handle.")
 CURRENCY = Column("currency", TEXT, "ISO 4217 code, or BTC, XMR, LTC and so on.")
 
@@ -32,7 +38,9 @@ ACCOUNT_OBSERVATION = Table(
         SITE,
         Column("handle", TEXT, "Name as the site shows it.", required=True),
         SEEN,
-        Column("role", TEXT, "`vendor`, `administrator`, `moderator`, `member`, `buyer`; empty where not stated."),
+        Column(
+            "role", TEXT, "`vendor`, `administrator`, `moderator`, `member`, `buyer`; empty where not stated."
+        ),
         Column("third_party", FLAG, "True for buyers and correspondents: people the case is not about."),
         Column("rating", REAL, "Rating as shown, on the site's own scale."),
         Column("rating_max", REAL, "Top of that scale."),
@@ -59,7 +67,12 @@ OFFER_OBSERVATION = Table(
     (
         capture_column(),
         place_column(),
-        Column("offer_id", TEXT, "Offer; made from the site's own id, else from account and title.", required=True),
+        Column(
+            "offer_id",
+            TEXT,
+            "Offer; made from the site's own id, else from account and title.",
+            required=True,
+        ),
         ACCOUNT,
         SITE,
         SEEN,
@@ -85,7 +98,11 @@ OFFER_OBSERVATION = Table(
         Column("rating", REAL, "Rating of the offer as shown."),
         Column("description", TEXT, "Description."),
         Column("url", TEXT, "Address of the offer as linked."),
-        Column("listed", FLAG, "True when seen on a list (search, category, a vendor's page), false on its own page."),
+        Column(
+            "listed",
+            FLAG,
+            "True when seen on a list (search, category, a vendor's page), false on its own page.",
+        ),
         DETAILS,
     ),
 )
@@ -148,7 +165,9 @@ FEEDBACK = Table(
         Column("account_id", TEXT, "Account that the feedback is about."),
         Column("offer_id", TEXT, "Offer that it is about, when shown."),
         SEEN,
-        Column("given_at", MOMENT, "When it was given: a date shown, or the capture's time less the age shown."),
+        Column(
+            "given_at", MOMENT, "When it was given: a date shown, or the capture's time less the age shown."
+        ),
         Column("age_seconds", INT, "Age at capture, as shown."),
         Column("rating", REAL, "Rating as shown."),
         Column("rating_max", REAL, "Top of the scale."),

@@ -86,4 +86,6 @@ def capture_column() -> Column:
 
 def place_column() -> Column:
     """Where in the capture a row came from, for captures that hold many rows."""
-    return Column("place", INT, "Which one within the capture: row of a table counted from 1, item of a page from 1.")
+    return Column(
+        "place", INT, "Which one within the capture: row of a table counted from 1, item of a page from 1."
+    )

@@ -8,7 +8,12 @@ from __future__ import annotations
 from filature.tables.market import ACCOUNT, CURRENCY, DETAILS, SITE
 from filature.tables.model import FLAG, INT, MOMENT, MONEY, TEXT, Column, Table, capture_column, place_column
 
-_HEAD = (capture_column(), place_column(), Column("relation", TEXT, "Table of the database.", required=True), SITE)
+_HEAD = (
+    capture_column(),
+    place_column(),
+    Column("relation", TEXT, "Table of the database.", required=True),
+    SITE,
+)
 THIRD_PARTY = Column("third_party", FLAG, "True for buyers and correspondents.", required=True)
 
 USER = Table(
@@ -36,7 +41,12 @@ ROLE = Table(
         *_HEAD,
         Column("account_id", TEXT, "Account.", required=True),
         Column("native_user_id", TEXT, "The database's own key of the user."),
-        Column("role", TEXT, "`administrator`, `moderator`, `vendor` or `buyer`; else in the database's words.", required=True),
+        Column(
+            "role",
+            TEXT,
+            "`administrator`, `moderator`, `vendor` or `buyer`; else in the database's words.",
+            required=True,
+        ),
         Column("role_text", TEXT, "The role in the database's words."),
     ),
 )
@@ -86,7 +96,9 @@ WALLET_EVENT = Table(
         ACCOUNT,
         Column("order_id", TEXT, "Order that it belongs to."),
         Column("happened_at", MOMENT, "When."),
-        Column("kind", TEXT, "deposit, withdrawal, escrow, release, refund, fee; else in the database's words."),
+        Column(
+            "kind", TEXT, "deposit, withdrawal, escrow, release, refund, fee; else in the database's words."
+        ),
         Column("amount", MONEY, "Amount; negative when it leaves the account."),
         CURRENCY,
         Column("address", TEXT, "Coin address."),

@@ -1,14 +1,5 @@
 -- Content pages linked to, by visit, and whether they were captured. Not seen is never absent.
-with opened as (
-    select site, captured_at, capture_id, content, path,
-           coalesce(captured_at - lag(captured_at) over (partition by site order by captured_at, capture_id)
-                    > interval 6 hours, false) as opens
-    from page where site is not null and captured_at is not null
-),
-numbered as (
-    select *, 1 + sum(opens::int) over (partition by site order by captured_at, capture_id)::bigint as visit from opened
-),
-captured as (
+with captured as (
     select distinct site, visit, path from numbered where content and path is not null
 ),
 wanted as (

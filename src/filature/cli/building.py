@@ -1,0 +1,57 @@
+"""`filature build` and `filature status`: everything derived, and how things stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from filature import case as cases
+from filature.cli.options import DEFAULT_THREADS, CaseFolder, Json, Threads
+from filature.cli.output import emit_json, say, table
+from filature.cli.progress import stage_bars
+from filature.pipeline import build as builds
+from filature.pipeline import standing
+
+
+def build(folder: CaseFolder, threads: Threads = DEFAULT_THREADS, json: Json = False) -> None:
+    """Derive all tables from the evidence; only what is stale is run."""
+    case = cases.open_case(folder)
+    with stage_bars() as bars:
+        steps = builds.build(case, threads, bars)
+    if json:
+        emit_json({"steps": steps})
+        return
+    ran = [s for s in steps if s.ran]
+    if not ran:
+        say("Everything is up to date: no stage had to run.")
+        return
+    rows = [
+        (s.stage, s.intake or "the case", s.rows_in or "", s.rows_out or "", s.rejected or "") for s in ran
+    ]
+    table("Stages that ran", ("stage", "on", "rows in", "rows out", "rejected"), rows)
+    say(f"{len(steps) - len(ran)} of {len(steps)} steps were up to date. See: filature status {folder}")
+
+
+def status(folder: CaseFolder, json: Json = False) -> None:
+    """How the case stands: intakes, rows in, out and rejected, page kinds, what is unrecognised, what is stale."""
+    found = standing.of(cases.open_case(folder))
+    if json:
+        emit_json(found)
+        return
+    say(f"{found['case']['name']} ({folder}) — {found['case']['basis']}")
+    for title, rows in _sections(found):
+        if rows:
+            table(title, list(rows[0]), [list(r.values()) for r in rows])
+            say("")
+    if found["stale"]:
+        say(f"Stale: {', '.join(sorted({s['stage'] for s in found['stale']}))}. Run: filature build {folder}")
+
+
+def _sections(found: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    return [
+        ("Intakes", found["intakes"]),
+        ("Page kinds", found["page_kinds"]),
+        ("Unrecognised pages, by host or folder", found["unrecognised"]),
+        ("Rejections and remarks", found["rejections"]),
+        ("Rows in tables", found["tables"]),
+        ("Visits", found["visits"]),
+    ]

@@ -1,0 +1,37 @@
+"""`filature demo`: the fictional case that Filature makes of itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from filature import case as cases
+from filature.cli.options import DEFAULT_THREADS, Json, Threads
+from filature.cli.output import emit_json, say
+from filature.cli.progress import counting, stage_bars
+from filature.demo import account, generate
+from filature.pipeline import build as builds
+from filature.sources import adding, walk
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(help="New folder for the material and the case.")] = Path("demo"),
+    threads: Threads = DEFAULT_THREADS,
+    json: Json = False,
+) -> None:
+    """Make the demo case from a seed, build it, and say what was found against what was planted."""
+    material, place = folder / "material", folder / "case"
+    planted = generate.make(material)
+    case = cases.create(place, cases.Settings("Affaire fictive de démonstration", "none: fictional material"))
+    given = [str(p) for p in sorted(material.iterdir()) if p.name != "planted.json"]
+    with counting("taking in", walk.count(given)) as progress:
+        adding.add(case.store, given, threads, progress)
+    with stage_bars() as bars:
+        builds.build(case, threads, bars)
+    told = account.account(case.connect(), planted)
+    if json:
+        emit_json({"case": str(place), "material": str(material), "account": told})
+    else:
+        say(told)

@@ -1,0 +1,121 @@
+"""An answer of `filature query` as a table, CSV, JSON or Parquet, a batch at a time."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from decimal import Decimal
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from filature.cli.output import plain, say, table
+from filature.errors import BadInput, Misuse
+from filature.evidence.disk import plain_disk_errors
+
+SHOWN = 200
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Format(StrEnum):
+    """What `--format` can be."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    parquet = "parquet"
+
+
+def write(reader: pa.RecordBatchReader, form: Format, output: Path | None) -> None:
+    """Write all rows of ``reader`` to ``output``, else to standard output. `Misuse` for Parquet on a terminal."""
+    if form is Format.table and output is None:
+        _table(reader)
+        return
+    if form is Format.parquet:
+        if output is None and sys.stdout.isatty():
+            raise Misuse("Parquet is not for a terminal.", "Give --output FILE, or send it through a pipe.")
+        with _sink(output) as sink, pq.ParquetWriter(sink, reader.schema) as writer:
+            for batch in reader:
+                writer.write_batch(batch)
+        return
+    with _sink(output) as raw:
+        sink = _Text(raw)
+        (_json if form is Format.json else _csv)(reader, sink)
+
+
+class _Text:
+    """UTF-8 text onto a binary stream that somebody else closes."""
+
+    def __init__(self, raw: IO[bytes]) -> None:
+        self._raw = raw
+
+    def write(self, text: str) -> int:
+        """Write ``text``; a lone surrogate becomes `?`."""
+        return self._raw.write(text.encode("utf-8", "replace"))
+
+
+def _rows(reader: pa.RecordBatchReader) -> Iterator[tuple[Any, ...]]:
+    try:
+        for batch in reader:
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+    except (duckdb.Error, pa.ArrowException) as error:
+        raise BadInput(f"The query stopped: {str(error).splitlines()[0]}") from error
+
+
+def _table(reader: pa.RecordBatchReader) -> None:
+    rows = _rows(reader)
+    shown = list(islice(rows, SHOWN))
+    more = sum(1 for _ in rows)
+    table("", reader.schema.names, shown)
+    say(
+        f"{len(shown) + more} rows" + (f", the first {SHOWN} shown; use --format csv for all" if more else "")
+    )
+
+
+def _csv(reader: pa.RecordBatchReader, sink: _Text) -> None:
+    writer = csv.writer(sink)
+    writer.writerow(reader.schema.names)
+    for row in _rows(reader):
+        writer.writerow([_cell(v) for v in row])
+
+
+def _cell(value: Any) -> str:
+    """One CSV cell. Text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else value
+    if isinstance(value, bool | int | float | Decimal):
+        return str(plain(value)) if isinstance(value, Decimal) else str(value)
+    if isinstance(value, list | dict):
+        return json.dumps(value, default=plain, ensure_ascii=False)
+    return str(plain(value))
+
+
+def _json(reader: pa.RecordBatchReader, sink: _Text) -> None:
+    names = reader.schema.names
+    sink.write("[")
+    for number, row in enumerate(_rows(reader)):
+        text = json.dumps(dict(zip(names, row, strict=True)), default=plain, ensure_ascii=False)
+        sink.write(("," if number else "") + "\n" + text)
+    sink.write("\n]\n")
+
+
+@contextmanager
+def _sink(output: Path | None) -> Iterator[IO[bytes]]:
+    opened = nullcontext(sys.stdout.buffer) if output is None else None
+    with plain_disk_errors("writing the answer"):
+        if opened is not None:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        elif output is not None:
+            with output.open("wb") as sink:
+                yield sink

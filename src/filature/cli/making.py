@@ -1,0 +1,94 @@
+"""`filature new` and `filature add`: a case folder, and material into its evidence."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from filature import case as cases
+from filature.cli.options import DEFAULT_THREADS, CaseFolder, Json, Threads
+from filature.cli.output import emit_json, say, table
+from filature.cli.progress import counting
+from filature.errors import Misuse
+from filature.evidence.manifest import Refusal
+from filature.pipeline import proposals
+from filature.sources import adding, walk
+
+
+def new(
+    folder: CaseFolder,
+    name: Annotated[str, typer.Option(help="Name of the case.")],
+    basis: Annotated[
+        str, typer.Option(help="Legal basis, in your words: the text, the authority, the date.")
+    ],
+    reference: Annotated[str, typer.Option(help="Reference of the proceedings.")] = "",
+    retention: Annotated[str, typer.Option(help="Until when the material may be kept, and why.")] = "",
+    json: Json = False,
+) -> None:
+    """Make a new case folder."""
+    case = cases.create(folder, cases.Settings(name, basis, reference, retention=retention))
+    if json:
+        emit_json({"case": str(case.folder), "name": name, "basis": basis, "reference": reference})
+    else:
+        say(f"Made the case {folder}. Put material into it with: filature add {folder} PATH…")
+
+
+def add(
+    folder: CaseFolder,
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders, archives; - for standard input.")
+    ],
+    threads: Threads = DEFAULT_THREADS,
+    json: Json = False,
+) -> None:
+    """Take material into evidence: everything below PATH, sealed and journaled, in one intake."""
+    case = cases.open_case(folder)
+    inside = case.folder.resolve()
+    for path in paths:
+        if path != walk.STDIN and (inside == Path(path).resolve() or inside in Path(path).resolve().parents):
+            raise Misuse(f"{path} lies inside the case itself.", "Give the material as it lay before.")
+    with counting("taking in", walk.count(paths)) as progress:
+        added = adding.add(case.store, paths, threads, progress)
+    mappings: list[Path] = []
+    if added.intake_id:
+        with tempfile.TemporaryDirectory(dir=case.cache) as scratch:
+            mappings = proposals.write_missing(case, [added.intake_id], Path(scratch))
+    if json:
+        emit_json(
+            {
+                "intake": added.intake_id,
+                "captures": added.captures,
+                "already_here": added.already_here,
+                "refused": added.refused,
+                "rejections": [_refusal(r) for r in added.refusals],
+                "mappings": [str(m.relative_to(case.folder)) for m in mappings],
+            }  # fmt: skip
+        )
+    else:
+        _tell(case, added, mappings)
+    if added.refused:
+        raise typer.Exit(1)
+
+
+def _tell(case: cases.Case, added: adding.Added, mappings: list[Path]) -> None:
+    if added.intake_id is None:
+        say(
+            f"Nothing new: the case holds all of it already ({added.already_here} items, same name and same bytes)."
+        )
+    else:
+        known = f"; {added.already_here} were here already" if added.already_here else ""
+        say(f"Intake {added.intake_id}: {added.captures} captures sealed and journaled{known}.")
+    if added.refusals:
+        rows = [(r.source_path, r.reason, r.detail, r.place) for r in added.refusals[:50]]
+        table("Not taken, or remarked on", ("what", "reason", "detail", "place"), rows)
+        if len(added.refusals) > len(rows):
+            say(f"… and {len(added.refusals) - len(rows)} more: see table rejection after `filature build`.")
+    for mapping in mappings:
+        say(f"Columns were mapped by {mapping.relative_to(case.folder)}: correct it if need be, then build.")
+
+
+def _refusal(refusal: Refusal) -> dict[str, object]:
+    return {k: getattr(refusal, k) for k in ("source_path", "reason", "detail", "place", "rows")}

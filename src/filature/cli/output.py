@@ -1,0 +1,101 @@
+"""What a command prints: one JSON document on standard output, or text that no captured string can hijack."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from filature.errors import FilatureError
+
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+
+class _Mode:
+    """Whether this run answers in JSON."""
+
+    json = False
+
+
+def answer_in_json(wanted: bool) -> None:
+    """Remember that the answer, and any error, is to be JSON."""
+    _Mode.json = wanted
+
+
+def emit_json(document: object) -> None:
+    """Print one JSON document and a line end."""
+    sys.stdout.write(json.dumps(document, default=plain, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.flush()
+
+
+def plain(value: object) -> object:
+    """``value`` in types that JSON has: moments as ISO 8601 with ``Z``, decimals as text, bytes as hex."""
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, bytes):
+        return value.hex()
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    return str(value)
+
+
+def safe(value: object) -> str:
+    """``value`` as text for a terminal: control and direction characters show as escapes, not as commands."""
+    if value is None:
+        return ""
+    text = value if isinstance(value, str) else str(plain(value))
+    return "".join(
+        c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else _escape(c) for c in text
+    )
+
+
+def _escape(character: str) -> str:
+    return f"\\u{ord(character):04x}"
+
+
+def say(text: str) -> None:
+    """Print a line of our own words and of captured text; no markup in it is obeyed."""
+    console.print(Text(safe(text)), soft_wrap=True)
+
+
+def table(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]], limit: int = 80) -> None:
+    """Print a table; cells are cut at ``limit`` characters and hold no line ends."""
+    grid = Table(
+        title=Text(safe(title)) if title else None, title_justify="left", show_edge=False, pad_edge=False
+    )
+    for header in headers:
+        grid.add_column(Text(safe(header)), overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(_cell(v, limit)) for v in row))
+    console.print(grid)
+
+
+def _cell(value: object, limit: int) -> str:
+    text = safe(value).replace("\n", "⏎").replace("\t", " ")
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def report_error(error: FilatureError) -> None:
+    """Tell what went wrong: as JSON on standard output when that was asked for, in words on standard error always."""
+    if _Mode.json:
+        emit_json({"error": {"what": error.what, "todo": error.todo}})
+    errors.print(Text(safe(str(error))), soft_wrap=True)
+
+
+def document_rows(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
+    """Rows as a list of objects."""
+    return [dict(zip(headers, row, strict=True)) for row in rows]
