@@ -81,7 +81,7 @@ def _table(reader: pa.RecordBatchReader) -> None:
 
 
 def _csv(reader: pa.RecordBatchReader, sink: _Text) -> None:
-    writer = csv.writer(sink)
+    writer = csv.writer(sink, lineterminator="\n")
     writer.writerow(reader.schema.names)
     for row in _rows(reader):
         writer.writerow([_cell(v) for v in row])
@@ -94,7 +94,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, str):
         return f"'{value}" if value.startswith(_FORMULA) else value
     if isinstance(value, bool | int | float | Decimal):
-        return str(plain(value)) if isinstance(value, Decimal) else str(value)
+        return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
     if isinstance(value, list | dict):
         return json.dumps(value, default=plain, ensure_ascii=False)
     return str(plain(value))

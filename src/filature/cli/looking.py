@@ -39,7 +39,7 @@ def _ask(case: cases.Case, sql: str) -> pa.RecordBatchReader:
             raise Misuse(
                 "A query is one SELECT.", "The tables are read only; see `filature tables` for their columns."
             )
-        return connection.execute(statements[0]).to_arrow_reader(10_000)
+        return connection.sql(statements[0]).to_arrow_reader(10_000)
     except duckdb.Error as error:
         first = str(error).split("\n\n")[0]
         raise BadInput(
@@ -96,7 +96,7 @@ def tables(
                     ],
                 }
                 for t in chosen
-            ]  # fmt: skip
+            ]
         )
         return
     for definition in chosen:

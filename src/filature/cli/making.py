@@ -65,7 +65,7 @@ def add(
                 "refused": added.refused,
                 "rejections": [_refusal(r) for r in added.refusals],
                 "mappings": [str(m.relative_to(case.folder)) for m in mappings],
-            }  # fmt: skip
+            }
         )
     else:
         _tell(case, added, mappings)

@@ -17,8 +17,11 @@ from rich.text import Text
 
 from filature.errors import FilatureError
 
+WIDE = 200
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
+if not console.is_terminal:
+    console.width = WIDE  # a file or a pipe has no width to respect
 
 
 class _Mode:
@@ -39,13 +42,15 @@ def emit_json(document: object) -> None:
 
 
 def plain(value: object) -> object:
-    """``value`` in types that JSON has: moments as ISO 8601 with ``Z``, decimals as text, bytes as hex."""
+    """``value`` in types that JSON has: moments as ISO 8601 with ``Z``, bytes as hex; decimals as numbers where
+    a double holds them exactly as written, else as text."""
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
+        number = int(value) if value == value.to_integral_value() and abs(value) < 2**53 else float(value)
+        return number if Decimal(repr(number)) == value else format(value.normalize(), "f")
     if isinstance(value, bytes):
         return value.hex()
     if is_dataclass(value) and not isinstance(value, type):

@@ -29,7 +29,7 @@ def run(case: Case, table: str, scratch: Path, threads: int) -> dict[str, str]:
     order = ", ".join(quote_name(c) for c in definition.order)
     connection = case.connect(threads)
     connection.execute(_text("_visits"))
-    reader = connection.execute(f"select {columns} from ({query}) order by {order}").to_arrow_reader(
+    reader = connection.sql(f"select {columns} from ({query}) order by {order}").to_arrow_reader(
         ROW_GROUP
     )
     path = scratch / table / "case.parquet"
@@ -45,7 +45,8 @@ def _text(name: str) -> str:
 
 def _write(reader: pa.RecordBatchReader, schema: pa.Schema, path: Path) -> int:
     """Write all batches as row groups of `ROW_GROUP` rows; returns the rows."""
-    written, pending = 0, pa.Table.from_batches([], schema)
+    written: int = 0
+    pending = pa.Table.from_batches([], schema)
     with (
         path.open("wb") as sink,
         pq.ParquetWriter(sink, schema, compression="zstd", compression_level=1) as writer,

@@ -48,7 +48,7 @@ def _intakes(case: Case, connection: duckdb.DuckDBPyConnection) -> list[dict[str
         listed.append(
             {
                 "intake": intake,
-                "added": line["time"],
+                "added": f"{line['time'][:19]}Z",
                 "by": line["person"],
                 "captures": line["captures"],
                 "refused": line["rejected"],
