@@ -29,9 +29,7 @@ def run(case: Case, table: str, scratch: Path, threads: int) -> dict[str, str]:
     order = ", ".join(quote_name(c) for c in definition.order)
     connection = case.connect(threads)
     connection.execute(_text("_visits"))
-    reader = connection.sql(f"select {columns} from ({query}) order by {order}").to_arrow_reader(
-        ROW_GROUP
-    )
+    reader = connection.sql(f"select {columns} from ({query}) order by {order}").to_arrow_reader(ROW_GROUP)
     path = scratch / table / "case.parquet"
     path.parent.mkdir(exist_ok=True)
     rows = _write(reader, definition.schema, path)

@@ -55,7 +55,7 @@ def _intakes(case: Case, connection: duckdb.DuckDBPyConnection) -> list[dict[str
                 "rows_in": row.get("rows_in"),
                 "rows_out": row.get("rows_out"),
                 "rejected": row.get("rows_rejected"),
-            }  # fmt: skip
+            }
         )
     return listed
 

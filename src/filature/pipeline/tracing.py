@@ -35,7 +35,7 @@ def find(case: Case, identity: str) -> dict[str, Any]:
 
     `Misuse` for something that is no id, `BadInput` for an id that the case does not hold.
     """
-    prefix = identity.split("_")[0]
+    prefix = identity.partition("_")[0]
     if prefix not in _KINDS or "_" not in identity:
         raise Misuse(f"{identity} is not an id.", "Ids begin with cap_, acc_, off_, ord_ or int_.")
     kind, table, column = _KINDS[prefix]
@@ -88,6 +88,6 @@ def _evidence(case: Case, connection: duckdb.DuckDBPyConnection, captures: set[s
                     "digest_check": row["digest_check"],
                     "journal_line": line.get("number"),
                     "journal_hash": line.get("hash"),
-                }  # fmt: skip
+                }
             )
     return found

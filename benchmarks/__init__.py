@@ -1,0 +1,1 @@
+"""Benchmarks: each measures a ratio to a limit or a peer, in the same run on the same input."""
