@@ -8,7 +8,7 @@ import duckdb
 
 from filature.case import Case
 from filature.engine.duck import quote_name
-from filature.pipeline.build import stale
+from filature.pipeline.freshness import Freshness
 from filature.tables import ALL
 
 _QUERIES = {
@@ -18,7 +18,8 @@ _QUERIES = {
         select coalesce(nullif(regexp_extract(c.uri, '^https?://([^/:]+)', 1), ''),
                         regexp_replace(c.source_path, '/[^/]*$', '')) as "where",
                count(*) as pages, min(p.capture_id) as example
-        from page p join capture c using (capture_id) where p.kind = 'unrecognised' group by all order by pages desc, 1 limit 20""",
+        from page p join capture c using (capture_id) where p.kind = 'unrecognised'
+        group by all order by pages desc, 1 limit 20""",
     "rejections": """
         select stage, reason, count(*) as cases, sum(rows)::bigint as rows_lost, min(detail) as example
         from rejection group by all order by rows_lost desc, cases desc, stage, reason limit 40""",
@@ -35,7 +36,7 @@ def of(case: Case) -> dict[str, Any]:
     found |= {name: _objects(connection, query) for name, query in _QUERIES.items()}
     counts = {t: _count(connection, t) for t in ALL}
     found["tables"] = [{"table": t, "rows": n} for t, n in counts.items() if n]
-    found["stale"] = [{"stage": stage, "intake": intake} for stage, intake in stale(case)]
+    found["stale"] = [{"stage": s.name, "intake": i} for s, i in Freshness(case).stale()]
     return found
 
 

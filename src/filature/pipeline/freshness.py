@@ -1,0 +1,55 @@
+"""What each stage is made from, and so whether what it left is still true."""
+
+from __future__ import annotations
+
+import hashlib
+
+from filature.case import Case
+from filature.evidence.journal import canonical
+from filature.pipeline import stages
+from filature.pipeline.stage import Stage, is_fresh, read_stamp
+from filature.reading import sites
+
+
+class Freshness:
+    """Fingerprints of the stages of one case. ``intake`` is empty for a stage of the case."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._sites = sites.fingerprint(case.inputs / "sites")
+
+    def fingerprint(self, stage: Stage, intake: str) -> str:
+        """SHA-256 (hex) over all that the result depends on, beside the inputs that its stamp names."""
+        if not intake:
+            return stage.fingerprint(self._left_by_intakes())
+        made_from = {"manifest": self.case.store.manifest_sha256(intake)}
+        if stage is stages.PAGES:
+            made_from["sites"] = self._sites
+        return stage.fingerprint(made_from)
+
+    def is_fresh(self, stage: Stage, intake: str) -> bool:
+        """Whether the files of ``stage`` are there and still true."""
+        stamp = read_stamp(self.case.tables, key_of(stage, intake))
+        return is_fresh(self.case.tables, stamp, self.fingerprint(stage, intake), self.case.inputs)
+
+    def stale(self) -> list[tuple[Stage, str]]:
+        """Stage and intake of all that is not fresh; a stage of the case is stale when any intake's is."""
+        found = [
+            (s, i) for i in self.case.store.intake_ids() for s in stages.PER_INTAKE if not self.is_fresh(s, i)
+        ]
+        return found + [(s, "") for s in stages.PER_CASE if found or not self.is_fresh(s, "")]
+
+    def _left_by_intakes(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for intake in self.case.store.intake_ids():
+            for stage in stages.PER_INTAKE:
+                key = key_of(stage, intake)
+                stamp = read_stamp(self.case.tables, key)
+                found |= stamp.files if stamp else {}
+                found[key] = hashlib.sha256(canonical(stamp.tally if stamp else {})).hexdigest()
+        return found
+
+
+def key_of(stage: Stage, intake: str) -> str:
+    """Name of the stamp of ``stage`` on ``intake``."""
+    return f"{intake or 'case'}.{stage.name}"
