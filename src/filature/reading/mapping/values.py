@@ -1,0 +1,133 @@
+"""The macros of values.sql with the words of words.yaml filled in: text to typed values inside DuckDB."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from filature.engine.duck import quote_text
+
+SPACE = " \t\n\r\v\f\u00a0\u202f\u2009\ufeff"
+_GROUP = r"[ \x{a0}\x{202f}\x{2009}'’]"
+_NUMBER = rf"(?:[1-9]\d{{0,2}}(?:{_GROUP}\d{{3}})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*|[.,]\d+)"
+# Names of the groups of both money patterns: an amount after its currency, or (…2) before it.
+_MONEY_NAMES = ("before", "low", "suffix", "high", "high_suffix",
+                "low2", "suffix2", "high2", "high_suffix2", "after")  # fmt: skip
+_TIMES = ("", " %H:%M:%S", " %H:%M", " %I:%M %p", " %I:%M:%S %p")
+_NAMED_DATES = ("%d %b %Y", "%b %d %Y", "%d %B %Y", "%B %d %Y", "%Y %b %d", "%Y %m %d")
+_WEEKDAYS = r"^(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)[a-z]*[.,]* (\d\d?[a-z]* [a-z]|[a-z]{3,9}\.? \d)"
+
+
+@cache
+def words() -> dict[str, Any]:
+    """What words.yaml holds."""
+    loaded: dict[str, Any] = yaml.safe_load(_resource("words.yaml"))
+    return loaded
+
+
+@cache
+def sql() -> str:
+    """SQL that defines the macros; run it once on a connection of `engine.duck.connect`."""
+    text = _resource("values.sql")
+    for name, value in _fillings().items():
+        text = text.replace(f"[[{name}]]", value)
+    return text
+
+
+def _resource(name: str) -> str:
+    return (files("filature.reading.mapping") / name).read_text("utf-8")
+
+
+def _fillings() -> dict[str, str]:
+    return {
+        "space": quote_text(SPACE),
+        "group": _GROUP.replace("'", "''"),
+        "number": _NUMBER.replace("'", "''"),
+        "nothing": _texts(words()["nothing"]),
+        "yes": _texts(words()["true_words"]),
+        "no": _texts(words()["false_words"]),
+        **_money(),
+        **_numbers(),
+        **_moments(),
+    }
+
+
+def _texts(values: Iterable[str]) -> str:
+    return ", ".join(quote_text(v) for v in values)
+
+
+def _one_of(values: Iterable[str]) -> str:
+    return "|".join(re.escape(v) for v in sorted(values, key=lambda v: (-len(v), v)))
+
+
+def _range_end(token: str = r"[^\s\S]") -> str:
+    """Pattern of `- 20`: what may follow the first number; two groups, the second number and its suffix."""
+    between = _one_of(words()["between"])
+    return rf"(?:\s*(?:{token})?\s*(?:{between})\s*(?:{token})?\s*({_NUMBER})(k\b)?)?"
+
+
+def _spellings() -> dict[str, str]:
+    """Spelling in lower case -> code."""
+    found = {s.lower(): code for code, spellings in words()["currencies"].items() for s in spellings}
+    return found | {s: code for s, (code, _) in words()["fractions"].items()}
+
+
+def _money() -> dict[str, str]:
+    """Patterns for a currency anywhere, an amount beside its currency, an amount without one; the codes."""
+    spellings, fractions = _spellings(), words()["fractions"]
+    token = _one_of(spellings)
+    amount = rf"({_NUMBER})(k\b)?{_range_end(token)}"
+    stated = rf"(?i)(?:^|[^\pL])({token})[\s:]*{amount}|{amount}\s*({token})(?:$|[^\pL])"
+    ending = r"(?:\s*(?:/|per\b|par\b|pro\b|each\b).{0,20})?\s*"
+    bare = rf"(?i)^()(?:\D{{0,30}}[^\d,.\pL])??{amount}{ending}$()()()()()"
+    return {
+        "currency": quote_text(rf"(?i)(?:^|[^\pL])(?:{token})(?:$|[^\pL])"),
+        "money_stated": quote_text(stated),
+        "money_bare": quote_text(bare),
+        "money_names": f"[{_texts(_MONEY_NAMES)}]",
+        "codes": " ".join(f"when {quote_text(s)} then '{code}'" for s, code in spellings.items()),
+        "scales": " ".join(f"when {quote_text(s)} then {part:.8f}" for s, (_, part) in fractions.items()),
+    }
+
+
+def _numbers() -> dict[str, str]:
+    around = r"[^\d%/]{0,40}"
+    count = rf"(?i)^{around}?({_NUMBER})(k\b)?{_range_end()}{around}$"
+    real = rf"(?i)^{around}?({_NUMBER})(?:\s*(?:/|out of|sur|von)\s*({_NUMBER}))?{around}$"
+    return {"count": quote_text(count), "real": quote_text(real)}
+
+
+def _moments() -> dict[str, str]:
+    ages = {word: seconds for seconds, names in words()["ages"].items() for word in names}
+    age = rf"({_NUMBER})\s*({_one_of(ages)})\b"
+    return {
+        "date_words": _date_words("t"),
+        "formats": _formats(*_NAMED_DATES),
+        "formats_dmy": _formats("%d %m %Y"),
+        "formats_mdy": _formats("%m %d %Y"),
+        "age": quote_text(age),
+        "ages": " ".join(f"when {quote_text(word)} then {seconds}" for word, seconds in ages.items()),
+    }
+
+
+def _formats(*dates: str) -> str:
+    return f"[{_texts(date + time for date in dates for time in _TIMES)}]"
+
+
+def _date_words(text: str) -> str:
+    """SQL that brings a date in words to `9 mar 2014 12:00:00`: English months, single spaces, four-digit year."""
+    steps = [(_WEEKDAYS, r"\1"), (r"(:\d\d)[.,]\d+", r"\1"), (r" ?(?:utc|gmt|z)$|:?[+-]\d\d:?\d\d$", "")]
+    steps = [*steps, (r"(\d)(?:st|nd|rd|th|er)\b", r"\1"), (r"[\s,./-]+|\b(?:of|the|le|at|a|um)\b", " ")]
+    for month, names in words()["months"].items():
+        steps.append((rf"\b(?:{_one_of(names)})\b", month))
+    steps += [(r" +", " "), (r"^([a-z]+ \d\d?) ([\d:]{8}) (\d{4})$", r"\1 \3 \2")]
+    steps += [(r"^(\d\d? (?:\d\d?|[a-z]+)|[a-z]+ \d\d?) (\d\d)( |$)", r"\1 20\2\3")]
+    sql = f"lower(strip_accents(trim({text})))"
+    for pattern, replacement in steps:
+        sql = f"regexp_replace({sql}, {quote_text(pattern)}, {quote_text(replacement)}, 'g')"
+    return f"trim({sql})"
