@@ -8,6 +8,7 @@ import sys
 from filature.cli.app import app
 from filature.cli.output import report_error
 from filature.errors import FilatureError
+from filature.i18n import _
 
 __all__ = ["main"]
 
@@ -20,7 +21,7 @@ def main() -> None:
         report_error(error)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        sys.stderr.write("Stopped. What was acknowledged is kept; run the command again to go on.\n")
+        sys.stderr.write(_("Stopped. What was acknowledged is kept; run the command again to go on.") + "\n")
         sys.exit(1)
     except BrokenPipeError:
         # the reader of our output went away (`| head`): nothing to tell, and nowhere to tell it

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
+
 import typer
 
 from filature import __version__
 from filature.cli import building, demo, looking, making, sites
+from filature.i18n import _
 
 app = typer.Typer(
     name="filature",
-    help="From captured pages, tables and seized databases to one case whose every statement leads back to sealed bytes.",
+    help=_(
+        "From captured pages, tables and seized databases to one case whose every statement leads back to sealed bytes."
+    ),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -23,10 +28,10 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(help=_("Begin with `filature new`, then `add`, `build` and `status`."))
 def _main(
     version: bool = typer.Option(
-        False, "--version", callback=_version, is_eager=True, help="Print the version."
+        False, "--version", callback=_version, is_eager=True, help=_("Print the version.")
     ),
 ) -> None:
     """Begin with `filature new`, then `add`, `build` and `status`."""
@@ -42,5 +47,5 @@ for command in (
     looking.tables,
     demo.demo,
 ):
-    app.command()(command)
+    app.command(help=_(inspect.getdoc(command) or ""))(command)
 app.add_typer(sites.app, name="site")

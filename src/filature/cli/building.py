@@ -8,6 +8,7 @@ from filature import case as cases
 from filature.cli.options import DEFAULT_THREADS, CaseFolder, Json, Threads
 from filature.cli.output import emit_json, say, table
 from filature.cli.progress import stage_bars
+from filature.i18n import _
 from filature.pipeline import build as builds
 from filature.pipeline import standing
 
@@ -22,13 +23,22 @@ def build(folder: CaseFolder, threads: Threads = DEFAULT_THREADS, json: Json = F
         return
     ran = [s for s in steps if s.ran]
     if not ran:
-        say("Everything is up to date: no stage had to run.")
+        say(_("Everything is up to date: no stage had to run."))
         return
     rows = [
-        (s.stage, s.intake or "the case", s.rows_in or "", s.rows_out or "", s.rejected or "") for s in ran
+        (s.stage, s.intake or _("the case"), s.rows_in or "", s.rows_out or "", s.rejected or "") for s in ran
     ]
-    table("Stages that ran", ("stage", "on", "rows in", "rows out", "rejected"), rows)
-    say(f"{len(steps) - len(ran)} of {len(steps)} steps were up to date. See: filature status {folder}")
+    headers = (_("stage"), _("on"), _("rows in"), _("rows out"), _("rejected"))
+    table(_("Stages that ran"), headers, rows)
+    fresh = len(steps) - len(ran)
+    say(
+        _(
+            "{fresh} of {all} steps were up to date. See: filature status {folder}",
+            fresh=fresh,
+            all=len(steps),
+            folder=folder,
+        )
+    )
 
 
 def status(folder: CaseFolder, json: Json = False) -> None:
@@ -40,18 +50,19 @@ def status(folder: CaseFolder, json: Json = False) -> None:
     say(f"{found['case']['name']} ({folder}) — {found['case']['basis']}")
     for title, rows in _sections(found):
         if rows:
-            table(title, list(rows[0]), [list(r.values()) for r in rows])
+            table(title, [_(h) for h in rows[0]], [list(r.values()) for r in rows])
             say("")
     if found["stale"]:
-        say(f"Stale: {', '.join(sorted({s['stage'] for s in found['stale']}))}. Run: filature build {folder}")
+        names = ", ".join(sorted({s["stage"] for s in found["stale"]}))
+        say(_("Stale: {stages}. Run: filature build {folder}", stages=names, folder=folder))
 
 
 def _sections(found: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
     return [
-        ("Intakes", found["intakes"]),
-        ("Page kinds", found["page_kinds"]),
-        ("Unrecognised pages, by host or folder", found["unrecognised"]),
-        ("Rejections and remarks", found["rejections"]),
-        ("Rows in tables", found["tables"]),
-        ("Visits", found["visits"]),
+        (_("Intakes"), found["intakes"]),
+        (_("Page kinds"), found["page_kinds"]),
+        (_("Unrecognised pages, by host or folder"), found["unrecognised"]),
+        (_("Rejections and remarks"), found["rejections"]),
+        (_("Rows in tables"), found["tables"]),
+        (_("Visits"), found["visits"]),
     ]

@@ -11,27 +11,31 @@ from filature import case as cases
 from filature.cli.options import DEFAULT_THREADS, Json, Threads
 from filature.cli.output import emit_json, say
 from filature.cli.progress import counting, stage_bars
-from filature.demo import account, generate
+from filature.demo import MATERIAL, make
+from filature.demo.account import account
+from filature.i18n import _
 from filature.pipeline import build as builds
 from filature.sources import adding, walk
 
 
 def demo(
-    folder: Annotated[Path, typer.Argument(help="New folder for the material and the case.")] = Path("demo"),
+    folder: Annotated[Path, typer.Argument(help=_("New folder for the material and the case."))] = Path(
+        "demo"
+    ),
     threads: Threads = DEFAULT_THREADS,
     json: Json = False,
 ) -> None:
     """Make the demo case from a seed, build it, and say what was found against what was planted."""
-    material, place = folder / "material", folder / "case"
-    planted = generate.make(material)
+    place = folder / "case"
+    planted = make(folder)
     case = cases.create(place, cases.Settings("Affaire fictive de démonstration", "none: fictional material"))
-    given = [str(p) for p in sorted(material.iterdir()) if p.name != "planted.json"]
-    with counting("taking in", walk.count(given)) as progress:
+    given = [str(p) for p in sorted((folder / MATERIAL).iterdir())]
+    with counting(_("taking in"), walk.count(given)) as progress:
         adding.add(case.store, given, threads, progress)
     with stage_bars() as bars:
         builds.build(case, threads, bars)
-    told = account.account(case.connect(), planted)
+    told = account(case.connect(), planted)
     if json:
-        emit_json({"case": str(place), "material": str(material), "account": told})
+        emit_json({"case": str(place), "material": str(folder / MATERIAL), "account": told})
     else:
         say(told)

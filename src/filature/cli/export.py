@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from filature.cli.output import plain, say, table
 from filature.errors import BadInput, Misuse
 from filature.evidence.disk import plain_disk_errors
+from filature.i18n import _
 
 SHOWN = 200
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -41,14 +42,15 @@ def write(reader: pa.RecordBatchReader, form: Format, output: Path | None) -> No
         return
     if form is Format.parquet:
         if output is None and sys.stdout.isatty():
-            raise Misuse("Parquet is not for a terminal.", "Give --output FILE, or send it through a pipe.")
+            raise Misuse(
+                _("Parquet is not for a terminal."), _("Give --output FILE, or send it through a pipe.")
+            )
         with _sink(output) as sink, pq.ParquetWriter(sink, reader.schema) as writer:
             for batch in reader:
                 writer.write_batch(batch)
         return
     with _sink(output) as raw:
-        sink = _Text(raw)
-        (_json if form is Format.json else _csv)(reader, sink)
+        (_json if form is Format.json else _csv)(reader, _Text(raw))
 
 
 class _Text:
@@ -67,7 +69,7 @@ def _rows(reader: pa.RecordBatchReader) -> Iterator[tuple[Any, ...]]:
         for batch in reader:
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
     except (duckdb.Error, pa.ArrowException) as error:
-        raise BadInput(f"The query stopped: {str(error).splitlines()[0]}") from error
+        raise BadInput(_("The query stopped: {reason}", reason=str(error).splitlines()[0])) from error
 
 
 def _table(reader: pa.RecordBatchReader) -> None:
@@ -112,7 +114,7 @@ def _json(reader: pa.RecordBatchReader, sink: _Text) -> None:
 @contextmanager
 def _sink(output: Path | None) -> Iterator[IO[bytes]]:
     opened = nullcontext(sys.stdout.buffer) if output is None else None
-    with plain_disk_errors("writing the answer"):
+    with plain_disk_errors(_("writing the answer")):
         if opened is not None:
             yield sys.stdout.buffer
             sys.stdout.buffer.flush()

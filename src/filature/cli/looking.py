@@ -15,15 +15,20 @@ from filature.cli.export import Format, write
 from filature.cli.options import CaseFolder, Json
 from filature.cli.output import emit_json, say, table
 from filature.errors import BadInput, Misuse
+from filature.i18n import _
 from filature.pipeline import tracing
 from filature.tables import ALL
 
 
 def query(
     folder: CaseFolder,
-    sql: Annotated[str, typer.Argument(help="One SELECT in DuckDB's SQL; - reads it from standard input.")],
-    format: Annotated[Format, typer.Option(help="How to print the answer.")] = Format.table,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead.")] = None,
+    sql: Annotated[
+        str, typer.Argument(help=_("One SELECT in DuckDB's SQL; - reads it from standard input."))
+    ],
+    format: Annotated[Format, typer.Option(help=_("How to print the answer."))] = Format.table,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help=_("Write to this file instead."))
+    ] = None,
     json: Json = False,
 ) -> None:
     """Ask the tables a question. The query can read the case's tables and nothing else."""
@@ -50,7 +55,7 @@ def _ask(case: cases.Case, sql: str) -> pa.RecordBatchReader:
 def show(
     folder: CaseFolder,
     identity: Annotated[
-        str, typer.Argument(metavar="ID", help="A capture (cap_…), account, offer, order or intake.")
+        str, typer.Argument(metavar="ID", help=_("A capture (cap_…), account, offer, order or intake."))
     ],
     json: Json = False,
 ) -> None:
@@ -73,16 +78,16 @@ def show(
             table(f"{name} ({len(rows)})", headers, shown, 60)
     evidence = [tuple(e.values()) for e in found["evidence"]]
     if evidence:
-        table("Evidence", tuple(found["evidence"][0]), evidence, 120)
+        table(_("Evidence"), tuple(found["evidence"][0]), evidence, 120)
 
 
 def tables(
-    name: Annotated[str, typer.Argument(metavar="[TABLE]", help="Only this table.")] = "",
+    name: Annotated[str, typer.Argument(metavar="[TABLE]", help=_("Only this table."))] = "",
     json: Json = False,
 ) -> None:
     """The reference: every table, column, type and meaning."""
     if name and name not in ALL:
-        raise Misuse(f"There is no table {name}.", f"Tables: {', '.join(ALL)}.")
+        raise Misuse(_("There is no table {name}.", name=name), _("Tables: {names}.", names=", ".join(ALL)))
     chosen = [ALL[name]] if name else list(ALL.values())
     if json:
         emit_json(

@@ -14,18 +14,19 @@ from filature.cli.output import emit_json, say, table
 from filature.cli.progress import counting
 from filature.errors import Misuse
 from filature.evidence.manifest import Refusal
+from filature.i18n import _
 from filature.pipeline import proposals
 from filature.sources import adding, walk
 
 
 def new(
     folder: CaseFolder,
-    name: Annotated[str, typer.Option(help="Name of the case.")],
+    name: Annotated[str, typer.Option(help=_("Name of the case."))],
     basis: Annotated[
-        str, typer.Option(help="Legal basis, in your words: the text, the authority, the date.")
+        str, typer.Option(help=_("Legal basis, in your words: the text, the authority, the date."))
     ],
-    reference: Annotated[str, typer.Option(help="Reference of the proceedings.")] = "",
-    retention: Annotated[str, typer.Option(help="Until when the material may be kept, and why.")] = "",
+    reference: Annotated[str, typer.Option(help=_("Reference of the proceedings."))] = "",
+    retention: Annotated[str, typer.Option(help=_("Until when the material may be kept, and why."))] = "",
     json: Json = False,
 ) -> None:
     """Make a new case folder."""
@@ -33,13 +34,16 @@ def new(
     if json:
         emit_json({"case": str(case.folder), "name": name, "basis": basis, "reference": reference})
     else:
-        say(f"Made the case {folder}. Put material into it with: filature add {folder} PATH…")
+        say(
+            _("Made the case {folder}. Put material into it with: filature add {folder} PATH…", folder=folder)
+        )
 
 
 def add(
     folder: CaseFolder,
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files, folders, archives; - for standard input.")
+        list[str],
+        typer.Argument(metavar="PATH...", help=_("Files, folders, archives; - for standard input.")),
     ],
     threads: Threads = DEFAULT_THREADS,
     json: Json = False,
@@ -49,8 +53,10 @@ def add(
     inside = case.folder.resolve()
     for path in paths:
         if path != walk.STDIN and (inside == Path(path).resolve() or inside in Path(path).resolve().parents):
-            raise Misuse(f"{path} lies inside the case itself.", "Give the material as it lay before.")
-    with counting("taking in", walk.count(paths)) as progress:
+            raise Misuse(
+                _("{path} lies inside the case itself.", path=path), _("Give the material as it lay before.")
+            )
+    with counting(_("taking in"), walk.count(paths)) as progress:
         added = adding.add(case.store, paths, threads, progress)
     mappings: list[Path] = []
     if added.intake_id:
@@ -79,15 +85,22 @@ def _tell(case: cases.Case, added: adding.Added, mappings: list[Path]) -> None:
             f"Nothing new: the case holds all of it already ({added.already_here} items, same name and same bytes)."
         )
     else:
-        known = f"; {added.already_here} were here already" if added.already_here else ""
-        say(f"Intake {added.intake_id}: {added.captures} captures sealed and journaled{known}.")
+        sealed = _(
+            "Intake {intake}: {count} captures sealed and journaled.",
+            intake=added.intake_id,
+            count=added.captures,
+        )
+        known = _("{count} were here already.", count=added.already_here) if added.already_here else ""
+        say(f"{sealed} {known}".rstrip())
     if added.refusals:
         rows = [(r.source_path, r.reason, r.detail, r.place) for r in added.refusals[:50]]
-        table("Not taken, or remarked on", ("what", "reason", "detail", "place"), rows)
+        table(_("Not taken, or remarked on"), (_("what"), _("reason"), _("detail"), _("place")), rows)
         if len(added.refusals) > len(rows):
-            say(f"… and {len(added.refusals) - len(rows)} more: see table rejection after `filature build`.")
+            more = len(added.refusals) - len(rows)
+            say(_("… and {count} more: see table rejection after `filature build`.", count=more))
     for mapping in mappings:
-        say(f"Columns were mapped by {mapping.relative_to(case.folder)}: correct it if need be, then build.")
+        file = mapping.relative_to(case.folder)
+        say(_("Columns are mapped by {file}: correct it if need be, then build.", file=file))
 
 
 def _refusal(refusal: Refusal) -> dict[str, object]:

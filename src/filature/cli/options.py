@@ -9,17 +9,19 @@ from typing import Annotated
 import typer
 
 from filature.cli.output import answer_in_json
+from filature.i18n import _
 
-CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help="Folder of the case.")]
+CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help=_("Folder of the case."))]
 Json = Annotated[
     bool,
     typer.Option(
         "--json",
         callback=lambda wanted: answer_in_json(wanted) or wanted,
-        help="Answer with one JSON document.",
+        help=_("Answer with one JSON document."),
     ),
 ]
 Threads = Annotated[
-    int, typer.Option("--threads", min=1, max=64, help="Processes to use; the result does not depend on it.")
+    int,
+    typer.Option("--threads", min=1, max=64, help=_("Processes to use; the result does not depend on it.")),
 ]
 DEFAULT_THREADS = os.cpu_count() or 1

@@ -42,7 +42,7 @@ class StageBars:
 
     def __init__(self, bars: Progress) -> None:
         self._bars = bars
-        self._task = None
+        self._task: TaskID | None = None
 
     def begin(self, stage: Stage, intake: str, items: int) -> None:
         """A stage starts."""

@@ -9,10 +9,11 @@ import typer
 from filature import case as cases
 from filature.cli.options import CaseFolder, Json
 from filature.cli.output import emit_json, say, table
+from filature.i18n import _
 from filature.reading import drafting
 
 app = typer.Typer(
-    help="Site files: how the pages of a site are read.", no_args_is_help=True, rich_markup_mode=None
+    help=_("Site files: how the pages of a site are read."), no_args_is_help=True, rich_markup_mode=None
 )
 
 
@@ -25,7 +26,8 @@ def _site() -> None:
 def draft(
     folder: CaseFolder,
     capture: Annotated[
-        str, typer.Argument(metavar="CAPTURE", help="A page (cap_…) of a site that no site file describes.")
+        str,
+        typer.Argument(metavar="CAPTURE", help=_("A page (cap_…) of a site that no site file describes.")),
     ],
     json: Json = False,
 ) -> None:
@@ -34,5 +36,7 @@ def draft(
     if json:
         emit_json({"file": str(drafted.path), "preview": drafted.preview})
         return
-    say(f"Wrote {drafted.path}. Correct it, then: filature build {folder}")
-    table("What each field gives on this page", ("field", "selector", "value"), drafted.preview, 200)
+    say(_("Wrote {file}. Correct it, then: filature build {folder}", file=drafted.path, folder=folder))
+    table(
+        _("What each field gives on this page"), (_("field"), _("selector"), _("value")), drafted.preview, 200
+    )

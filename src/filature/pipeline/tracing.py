@@ -9,6 +9,7 @@ import duckdb
 from filature.case import Case
 from filature.engine.duck import quote_name
 from filature.errors import BadInput, Misuse
+from filature.i18n import _
 
 _KINDS = {
     "cap": ("capture", "capture", "capture_id"),
@@ -37,7 +38,9 @@ def find(case: Case, identity: str) -> dict[str, Any]:
     """
     prefix = identity.partition("_")[0]
     if prefix not in _KINDS or "_" not in identity:
-        raise Misuse(f"{identity} is not an id.", "Ids begin with cap_, acc_, off_, ord_ or int_.")
+        raise Misuse(
+            _("{id} is not an id.", id=identity), _("Ids begin with cap_, acc_, off_, ord_ or int_.")
+        )
     kind, table, column = _KINDS[prefix]
     connection = case.connect()
     fields = _rows(connection, table, column, identity)
