@@ -1,0 +1,43 @@
+"""Writes the generated pages of the documentation, or says which of them are stale.
+
+python docs/gen            write them
+python docs/gen --check    change nothing; exit code 1 and a list when a page differs from what would be written
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+import commands_page
+import tables_page
+
+DOCS = Path(__file__).resolve().parents[1]
+PAGES: dict[str, Callable[[], str]] = {
+    "reference/commands.md": commands_page.text,
+    "reference/tables.md": tables_page.text,
+}
+
+
+def main() -> int:
+    """Write or check every page; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing, tell what is stale")
+    check = parser.parse_args().check
+    stale = [name for name, text in PAGES.items() if _differs(DOCS / name, text())]
+    for name in stale:
+        if check:
+            print(f"docs/{name} is stale: run `make docs` and commit it.")
+        else:
+            (DOCS / name).parent.mkdir(exist_ok=True)
+            (DOCS / name).write_text(PAGES[name](), "utf-8")
+    return 1 if check and stale else 0
+
+
+def _differs(path: Path, text: str) -> bool:
+    return not path.is_file() or path.read_text("utf-8") != text
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

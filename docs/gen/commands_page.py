@@ -1,0 +1,20 @@
+"""The reference of commands, as Typer's own documentation command writes it from the application."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+HEAD = """# Commands
+
+Every command answers `--help`. With `--json` it prints one JSON document on standard output, and everything else goes
+to standard error. Exit codes: **0** done; **1** findings or unusable input; **2** the command was called wrongly.
+"""
+
+
+def text() -> str:
+    """The page in Markdown."""
+    command = [sys.executable, "-m", "typer", "filature.cli.app", "utils", "docs", "--name", "filature"]
+    made = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    body = made.split("\n", 1)[1].replace("\n## ", "\n### ").replace("\n#### ", "\n### ")
+    return HEAD + body.rstrip() + "\n"

@@ -1,0 +1,77 @@
+"""The documentation says what the program does: no command, option, table or column without words."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import typer
+from typer.main import get_command
+
+from filature.cli.app import app
+from filature.tables import ALL
+from tests.house.code import ROOT, SOURCE
+
+REFERENCE = ROOT / "docs" / "reference"
+
+
+def _commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:
+    yield name, command
+    for child in getattr(command, "commands", {}).values():
+        yield from _commands(child, f"{name} {child.name}")
+
+
+def test_no_generated_page_is_stale() -> None:
+    """`make docs` would write the pages as they stand in the repository."""
+    check = [sys.executable, str(ROOT / "docs" / "gen"), "--check"]
+    done = subprocess.run(check, check=False, capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+def test_every_command_and_option_is_documented() -> None:
+    """Each command has help, each argument and option too, and the reference page names them."""
+    page = (REFERENCE / "commands.md").read_text("utf-8")
+    silent = []
+    for name, command in _commands(get_command(app), "filature"):
+        assert f"`{name}`" in page
+        silent += [name] * (not command.help)
+        for parameter in command.params:
+            silent += [f"{name} {parameter.name}"] * (not parameter.help)
+            if parameter.opts[0].startswith("-"):
+                assert parameter.opts[0] in page, f"{name} {parameter.opts[0]}"
+    assert silent == []
+
+
+def test_every_table_and_column_is_documented() -> None:
+    """Each table and column has a meaning that ends as a sentence, and stands on the reference page."""
+    page = (REFERENCE / "tables.md").read_text("utf-8")
+    for table in ALL.values():
+        assert table.meaning.endswith("."), table.name
+        chapter = page.split(f"\n### {table.name}\n")[1].split("\n#")[0]
+        for column in table.columns:
+            assert column.meaning.endswith("."), f"{table.name}.{column.name}"
+            assert f"| `{column.name}` | {column.type_name}" in chapter
+
+
+def test_every_module_of_tables_is_on_the_page() -> None:
+    """A module below `tables` either defines the model or has its tables on the page."""
+    defining = {p.stem for p in (SOURCE / "tables").glob("*.py") if "\nTABLES = " in p.read_text("utf-8")}
+    assert defining == {"captured", "market", "seized", "derived"}
+    assert {p.stem for p in (SOURCE / "tables").glob("*.py")} - defining == {"__init__", "model"}
+
+
+def test_a_command_without_words_would_be_found() -> None:
+    """The walk over the commands sees an option and a command that have no help."""
+    bare = typer.Typer()
+    bare.command("said", help="Said.")(_silent)
+    bare.command("silent")(_silent)
+    found = dict(_commands(get_command(bare), "bare"))
+    assert sorted(found) == ["bare", "bare said", "bare silent"]
+    assert not found["bare silent"].help
+    assert [p.name for p in found["bare silent"].params if not p.help] == ["wordless"]
+
+
+def _silent(wordless: str = "") -> str:
+    return wordless
