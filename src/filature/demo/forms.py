@@ -33,7 +33,7 @@ def _polymod(values: list[int]) -> int:
     return check
 
 
-def testnet_address(rng: random.Random) -> str:
+def coin_address(rng: random.Random) -> str:
     """A Bitcoin *test network* address (witness version 0, 20 bytes; BIP 173): no money can be sent to it."""
     program = [rng.randrange(32) for _ in range(32)]
     prefix = [ord(c) >> 5 for c in "tb"] + [0] + [ord(c) & 31 for c in "tb"]

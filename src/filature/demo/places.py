@@ -37,8 +37,18 @@ def locate(world: World, shot: Shot) -> PageTruth:
     page, host = shot.page, world.hosts[shot.page.site]
     place, source = _PLACES.get(page.site, (None, "record"))
     file = place(host, shot) if place else WARC
-    url = f"http://{host}{address(page.path)}"
+    path = address(page.path)
     return PageTruth(
-        file, url, page.site, page.kind, page.path, shot.moment, source, page.session, page.rows, page.links,
-        page.payload, page.status,
-    )  # fmt: skip
+        file=file,
+        url=f"http://{host}{path}",
+        site=page.site,
+        kind=page.kind,
+        path=path,
+        captured_at=shot.moment,
+        time_source=source,
+        session=page.session,
+        rows=page.rows,
+        links=tuple((kind, address(target)) for kind, target in page.links),
+        payload=page.payload,
+        status=page.status,
+    )

@@ -14,8 +14,8 @@ from typing import Any
 class PageTruth:
     """One captured page: the file (or archive and member) it lies in, and what a reader must find on it.
 
-    ``rows`` are the values shown, by table of Filature; ``links`` the content pages linked to, as (kind, path).
-    ``time_source`` is what tells the capture time: `path`, `file` or `record`.
+    ``rows`` are the values shown, by table of Filature; ``links`` the content pages linked to, as (kind, path);
+    paths are percent-encoded. ``time_source`` is what tells the capture time: `path`, `file` or `record`.
     """
 
     file: str

@@ -10,7 +10,7 @@ from importlib import resources
 
 import yaml
 
-from filature.demo.forms import hex_text, testnet_address
+from filature.demo.forms import coin_address, hex_text
 from filature.demo.shop import ROLES, Order, accounts, goods, moment, orders
 from filature.demo.words import key_block, sentences, stream, words
 from filature.demo.world import World
@@ -90,7 +90,7 @@ def _wallet_events(world: World) -> Rows:
     rng = stream(world.seed, "wallet")
     for number, o in enumerate(orders(world), 1):
         amount, paid = _money(o), o.placed + timedelta(minutes=30)
-        address, txid = testnet_address(rng), hex_text(rng, 64)
+        address, txid = coin_address(rng), hex_text(rng, 64)
         yield 2 * number - 1, o.buyer.number, o.number, "deposit", amount, "BTC", address, txid, paid
         kind, who = ("refund", o.buyer) if o.state == "annulée" else ("release", o.vendor)
         yield 2 * number, who.number, o.number, kind, amount, "BTC", None, None, paid + timedelta(days=4)
