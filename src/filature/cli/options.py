@@ -22,6 +22,12 @@ Json = Annotated[
 ]
 Threads = Annotated[
     int,
-    typer.Option("--threads", min=1, max=64, help=_("Processes to use; the result does not depend on it.")),
+    typer.Option(
+        "--threads",
+        min=1,
+        max=64,
+        show_default=_("one for each processor"),  # the reference must not depend on this machine
+        help=_("Processes to use; the result does not depend on it."),
+    ),
 ]
 DEFAULT_THREADS = os.cpu_count() or 1
