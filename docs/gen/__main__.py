@@ -11,11 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import commands_page
+import stages_page
 import tables_page
 
 DOCS = Path(__file__).resolve().parents[1]
 PAGES: dict[str, Callable[[], str]] = {
     "reference/commands.md": commands_page.text,
+    "reference/stages.md": stages_page.text,
     "reference/tables.md": tables_page.text,
 }
 
@@ -25,18 +27,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing, tell what is stale")
     check = parser.parse_args().check
-    stale = [name for name, text in PAGES.items() if _differs(DOCS / name, text())]
-    for name in stale:
+    stale = {name: made for name, text in PAGES.items() if (made := text()) != _standing(DOCS / name)}
+    for name, made in stale.items():
         if check:
             print(f"docs/{name} is stale: run `make docs` and commit it.")
         else:
             (DOCS / name).parent.mkdir(exist_ok=True)
-            (DOCS / name).write_text(PAGES[name](), "utf-8")
+            (DOCS / name).write_text(made, "utf-8")
     return 1 if check and stale else 0
 
 
-def _differs(path: Path, text: str) -> bool:
-    return not path.is_file() or path.read_text("utf-8") != text
+def _standing(path: Path) -> str | None:
+    return path.read_text("utf-8") if path.is_file() else None
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -15,6 +16,6 @@ to standard error. Exit codes: **0** done; **1** findings or unusable input; **2
 def text() -> str:
     """The page in Markdown."""
     command = [sys.executable, "-m", "typer", "filature.cli.app", "utils", "docs", "--name", "filature"]
-    made = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    body = made.split("\n", 1)[1].replace("\n## ", "\n### ").replace("\n#### ", "\n### ")
-    return HEAD + body.rstrip() + "\n"
+    english = {**os.environ, "FILATURE_LANG": "en"}
+    made = subprocess.run(command, check=True, capture_output=True, text=True, env=english).stdout
+    return HEAD + made.split("\n", 1)[1].rstrip() + "\n"

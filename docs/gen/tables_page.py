@@ -17,6 +17,9 @@ and an empty value means that the material does not say.
 
 Types: *text*; *integer* (64 bits); *real* (a double); *decimal(28,12)*, exact, for money; *true/false*;
 *moment (UTC)*, to the microsecond; *list of text*. A column marked **always** is never empty.
+
+Beside these, each table of a seized database is kept as it was, all columns as text, in a table of its own whose name
+begins with `raw_`; [`raw_relation`](#raw_relation) lists them.
 """
 
 
@@ -28,7 +31,7 @@ def chapters() -> Iterator[tuple[str, tuple[Table, ...]]]:
         loaded = importlib.import_module(module.name)
         tables: tuple[Table, ...] = getattr(loaded, "TABLES", ())
         if tables:
-            title = (loaded.__doc__ or module.name).split(":")[0].split(".")[0]
+            title = (loaded.__doc__ or module.name).split(":")[0].split(".")[0].removeprefix("Tables of ")
             found.append((order.index(tables[0].name), title, tables))
     for _, title, tables in sorted(found, key=lambda chapter: chapter[0]):
         yield title, tables
@@ -38,7 +41,7 @@ def text() -> str:
     """The page in Markdown."""
     parts = [HEAD]
     for title, tables in chapters():
-        parts.append(f"## {title}\n")
+        parts.append(f"## {title[0].upper()}{title[1:]}\n")
         parts += [_table(table) for table in tables]
     return "\n".join(parts)
 
