@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from importlib import resources
+from pathlib import Path
 
 from filature.case import Case
 from filature.evidence.journal import canonical
 from filature.pipeline import stages
-from filature.pipeline.stage import Stage, is_fresh, read_stamp
-from filature.reading import sites
+from filature.pipeline.stage import Stage, digest_of, is_fresh, read_stamp
 
 
 class Freshness:
@@ -16,7 +17,7 @@ class Freshness:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self._sites = sites.fingerprint(case.inputs / "sites")
+        self._sites = _site_files(case.inputs / "sites")
 
     def fingerprint(self, stage: Stage, intake: str) -> str:
         """SHA-256 (hex) over all that the result depends on, beside the inputs that its stamp names."""
@@ -53,3 +54,13 @@ class Freshness:
 def key_of(stage: Stage, intake: str) -> str:
     """Name of the stamp of ``stage`` on ``intake``."""
     return f"{intake or 'case'}.{stage.name}"
+
+
+def _site_files(extra: Path) -> str:
+    """SHA-256 (hex) over all site and engine files: those of the package and those of the case."""
+    package = Path(str(resources.files("filature.reading")))
+    digest = hashlib.sha256()
+    for folder in (package, extra):
+        for path in sorted(folder.rglob("*.yaml")):
+            digest.update(f"{path.relative_to(folder).as_posix()}\x1f{digest_of(path)}\x1e".encode())
+    return digest.hexdigest()
