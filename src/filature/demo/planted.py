@@ -63,7 +63,11 @@ class MoveTruth:
 
 @dataclass(frozen=True, slots=True)
 class VisitTruth:
-    """A visit of a site, numbered from 1: pages, content pages, logins lost, and what was linked to and not seen."""
+    """A visit of a site, numbered from 1.
+
+    ``login_lost`` counts login pages that came right after a page with a session; ``unseen`` are the content
+    pages linked to and not captured on the visit, as (kind, path).
+    """
 
     site: str
     number: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from filature.demo.cast import (
     CLOSED_FROM,
@@ -90,8 +90,7 @@ def _visit(site: str, number: int, pages: list[PageTruth]) -> VisitTruth:
     content = [p for p in pages if p.kind not in EMPTY_KINDS]
     captured = {(p.kind, p.path) for p in content}
     linked = {link for p in content for link in p.links}
-    first = next((n for n, p in enumerate(pages) if p.session), len(pages))
-    lost = sum(p.kind == "login" for p in pages[first:])
+    lost = sum(p.kind == "login" and bool(before.session) for before, p in pairwise(pages))
     return VisitTruth(
         site, number, len(pages), len(content), lost, len(linked), tuple(sorted(linked - captured))
     )
