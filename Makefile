@@ -43,6 +43,9 @@ check: $(STAMPS)/check
 docs: $(STAMPS)/docs
 	$(BIN)/python docs/gen
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@! grep -rlE '<(script|link|img|iframe)[^>]*(src|href)="(https?:)?//' site --include='*.html' \
+		|| { echo "These pages fetch something from elsewhere."; exit 1; }
+	@echo "The documentation is in site/index.html."
 
 bench: $(STAMPS)/bench
 	$(BIN)/python -m benchmarks
