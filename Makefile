@@ -38,7 +38,7 @@ check: $(STAMPS)/check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/deptry .
+	$(BIN)/deptry src
 
 docs: $(STAMPS)/docs
 	$(BIN)/python docs/gen
