@@ -1,0 +1,1 @@
+"""Seized databases as they lie: SQLite files and SQL dumps, read as text and without any server."""
