@@ -1,0 +1,120 @@
+"""Addresses on a site: their normal form, the kind of page they lead to, and the links of a page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
+
+from filature.engine.rows import Rows
+
+_HREF = re.compile(rb"href\s{0,5}=\s{0,5}(?:\"([^\"<>]{1,2000})\"|'([^'<>]{1,2000})'|([^\s\"'<>]{1,2000}))")
+MAX_LINKS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class UrlRule:
+    """Paths that match ``pattern`` lead to pages of ``kind``; ``target`` is their one spelling, `{group}` filled in."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """The addresses of one site: its hosts, the rules in order, query parameters that name no page."""
+
+    hosts: frozenset[str] = frozenset()
+    rules: tuple[UrlRule, ...] = ()
+    ignore: frozenset[str] = frozenset()
+
+    def normal(self, href: str, base: str = "") -> str | None:
+        """Path and query of ``href`` on this site, without host, fragment and ignored parameters; None when it leaves it.
+
+        A relative address is resolved against ``base``, the path of the page, else against the root.
+        """
+        href = href.strip()
+        if not href or href.startswith(("#", "javascript:", "mailto:", "data:", "xmpp:", "tel:")):
+            return None
+        try:
+            parts = urlsplit(
+                href if href.startswith("/") or "://" in href[:12] else urljoin(base or "/", href)
+            )
+            host = parts.hostname or ""
+        except ValueError:
+            return None
+        if parts.scheme not in ("", "http", "https") or (host and host not in self.hosts):
+            return None
+        path = "/" + parts.path.lstrip("/")
+        return path + self._query(parts.query)
+
+    def _query(self, query: str) -> str:
+        if not query:
+            return ""
+        if not self.ignore:
+            return "?" + query
+        kept = [
+            (k, v)
+            for k, v in parse_qsl(query.replace(";", "&"), keep_blank_values=True)
+            if k not in self.ignore
+        ]
+        return "?" + urlencode(kept) if kept else ""
+
+    def match(self, path: str) -> tuple[str, str, str | None] | None:
+        """Kind, target and native id (group ``id``) of a normal path; None when no rule knows it."""
+        for rule in self.rules:
+            if found := rule.pattern.search(path):
+                groups = {k: v or "" for k, v in found.groupdict().items()}
+                target = rule.target.format_map(groups) if rule.target else path
+                native = groups.get("id")
+                return rule.kind, target, unquote(native) if native else None
+        return None
+
+    def native_id(self, href: str, base: str = "") -> str | None:
+        """The site's own id inside an address; None when no rule knows it."""
+        path = self.normal(href, base)
+        found = self.match(path) if path else None
+        return found[2] if found else None
+
+
+def add_links(source: bytes, urls: Urls, base: str, capture_id: str, site: str, rows: Rows) -> bool:
+    """Add one row of `link` for each distinct target that a rule of the site knows, in order of appearance.
+
+    False when a page has more than 20,000 of them and the rest was left.
+    """
+    seen: set[str] = set()
+    for groups in dict.fromkeys(_HREF.findall(source)):
+        href = (groups[0] or groups[1] or groups[2]).decode("utf-8", "replace")
+        path = urls.normal(unescape(href) if "&" in href else href, base)
+        found = urls.match(path) if path else None
+        if found is None or found[1] in seen:
+            continue
+        if len(seen) == MAX_LINKS:
+            return False
+        seen.add(found[1])
+        kind, target, native = found
+        rows.add("link", capture_id=capture_id, site=site, kind=kind, target=target, native_id=native)
+    return True
+
+
+def path_of(url: str) -> str:
+    """Path and query of an absolute address; empty when it has none."""
+    if not url.startswith(("http://", "https://")):
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def host_of(url: str) -> str:
+    """Host of an absolute address in lower case; empty when it has none."""
+    if "://" not in url[:12]:
+        return ""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

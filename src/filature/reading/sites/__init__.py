@@ -1,0 +1,132 @@
+"""The site files: one YAML for each known site, packaged and from a case's `inputs/sites/`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from filature.errors import BadInput
+from filature.reading.sites.model import Site
+from filature.reading.sites.parse import parse_site
+from filature.reading.sites.raw import Raw
+
+GENERIC = "generic"
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """All site files, compiled. ``by_host`` maps a host name to its site; ``generic`` serves pages of no known site."""
+
+    sites: tuple[Site, ...]
+    generic: Site
+    by_host: dict[str, Site] = field(default_factory=dict)
+
+    def get(self, site_id: str) -> Site | None:
+        """The site of this id."""
+        return next((s for s in self.sites if s.id == site_id), None)
+
+
+def load(extra: Path | None = None) -> Sites:
+    """The packaged site files and those in the folder ``extra``, which win over packaged ones of the same id.
+
+    BadInput names the file, the key and what to do.
+    """
+    raw: dict[str, tuple[str, dict[str, Any]]] = {}
+    for place, text in [*_packaged(), *_own(extra)]:
+        content = _parsed(place, text)
+        raw[str(content.get("id", place))] = (place, content)
+    if extra is None:
+        return _packaged_sites()
+    return _compiled(raw)
+
+
+@cache
+def _packaged_sites() -> Sites:
+    return _compiled({str(c.get("id", p)): (p, c) for p, c in ((p, _parsed(p, t)) for p, t in _packaged())})
+
+
+def fingerprint(extra: Path | None = None) -> str:
+    """SHA-256 (hex) over all site files that `load` would read."""
+    digest = hashlib.sha256()
+    for place, text in [*_packaged(), *_own(extra)]:
+        digest.update(f"{place}\x1f{len(text)}\x1f{text}".encode())
+    return digest.hexdigest()
+
+
+def _packaged() -> Iterator[tuple[str, str]]:
+    for entry in sorted(files(__name__).iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".yaml"):
+            yield entry.name, entry.read_text("utf-8")
+
+
+def _own(extra: Path | None) -> Iterator[tuple[str, str]]:
+    if extra is None or not extra.is_dir():
+        return
+    for path in sorted([*extra.glob("*.yaml"), *extra.glob("*.yml")]):
+        try:
+            yield f"inputs/sites/{path.name}", path.read_text("utf-8-sig")
+        except UnicodeDecodeError:
+            raise BadInput(f"inputs/sites/{path.name} is not UTF-8.", "Save it as UTF-8.") from None
+
+
+def _parsed(place: str, text: str) -> dict[str, Any]:
+    try:
+        content = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        where = getattr(error, "problem_mark", None)
+        line = f" (line {where.line + 1}, column {where.column + 1})" if where else ""
+        raise BadInput(
+            f"{place} is not YAML{line}: {getattr(error, 'problem', error)}.", "Correct that line."
+        ) from None
+    if not isinstance(content, dict):
+        raise BadInput(
+            f"{place}: a site file is a mapping with id, name, family …", "See the README of the site files."
+        )
+    return content
+
+
+def _compiled(raw: dict[str, tuple[str, dict[str, Any]]]) -> Sites:
+    found = [parse_site(Raw(_inherited(place, content, raw), place)) for place, content in raw.values()]
+    found.sort(key=lambda s: (s.family == "engine", s.id))
+    generic = next((s for s in found if s.id == GENERIC), None)
+    if generic is None:
+        raise BadInput("The file generic.yaml is missing.", "Install Filature again.")
+    sites = tuple(s for s in found if s.id != GENERIC)
+    return Sites(sites, generic, {host: s for s in reversed(sites) for host in s.hosts})
+
+
+def _inherited(
+    place: str, content: dict[str, Any], raw: dict[str, tuple[str, dict[str, Any]]]
+) -> dict[str, Any]:
+    """``content`` with its engine's entries behind its own: a kind of the same name replaces the engine's."""
+    engine = content.get("engine")
+    if engine is None:
+        return content
+    if engine not in raw:
+        raise BadInput(
+            f"{place}.engine: there is no site file with the id '{engine}'.", "Name an engine that is there."
+        )
+    base = raw[engine][1]
+    own = {k.get("name", k.get("kind")) for k in content.get("kinds") or [] if isinstance(k, dict)}
+    merged = {
+        k: v for k, v in base.items() if k not in ("id", "name", "family", "recognise", "per_host", "about")
+    } | content
+    merged["kinds"] = [
+        *(content.get("kinds") or []),
+        *(k for k in base.get("kinds") or [] if k.get("name", k.get("kind")) not in own),
+    ]
+    for key in ("urls", "always", "labels"):
+        merged[key] = [*_listed(content.get(key)), *_listed(base.get(key))]
+    merged["page"] = {**(base.get("page") or {}), **(content.get("page") or {})}
+    return merged
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
