@@ -56,7 +56,7 @@ class Extractor:
         """The value of one field, or of the first of its alternatives that gives one; None when none does."""
         for candidate in (wanted, *wanted.otherwise):
             found = self._one(candidate, item, labels, row)
-            if found is not None and found != [] and found != {}:
+            if found is not None and found not in ([], {}):
                 return found
         if any(candidate.required for candidate in (wanted, *wanted.otherwise)):
             self.remark(wanted.name, "missing_field", "")
@@ -74,7 +74,7 @@ class Extractor:
             return wanted.const
         else:
             texts = self._texts(wanted, item, labels)
-        return self._made(wanted, texts, labels, row)
+        return self._made(wanted, texts, labels)
 
     def _given(self, source: str, row: dict[str, Any]) -> Any:
         value = self.facts.get(source[5:]) if source.startswith("page.") else row.get(source)
@@ -94,7 +94,7 @@ class Extractor:
                 texts.append(shown)
         return texts
 
-    def _made(self, wanted: Field, texts: list[str], labels: tuple[Labels, ...], row: dict[str, Any]) -> Any:
+    def _made(self, wanted: Field, texts: list[str], labels: tuple[Labels, ...]) -> Any:
         """What the texts become: the pattern, the transform, the mapping, the default."""
         if wanted.into:
             return self._into(wanted, texts, labels)
@@ -108,6 +108,8 @@ class Extractor:
         if wanted.const is not None:
             return wanted.const if texts else wanted.default
         texts = [text for text in texts if text and not text.isspace()]
+        if wanted.format:
+            texts = [wanted.format.replace("{}", inline(text)) for text in texts]
         if wanted.join is not None:
             texts = [wanted.join.join(texts)] if texts else []
         values = [value for value in (self._typed(wanted, text) for text in texts) if value is not None]

@@ -34,6 +34,7 @@ class Subject:
     kind: str
     handle: str | None = None
     account: str | None = None
+    title: str | None = None
     offer: str | None = None
 
 
@@ -155,7 +156,7 @@ def _offer(row: dict[str, Any], site: str, subject: Subject) -> str:
     row["account_id"] = account_id(site, handle) if handle else None
     row["offer_id"] = offer_id(site, row.get("native_id"), handle, title)
     if subject.kind == "listing" and subject.offer is None:
-        subject.offer = row["offer_id"]
+        subject.offer, subject.title = row["offer_id"], title
         if handle and subject.account is None:
             subject.handle, subject.account = handle, row["account_id"]
     return ""
@@ -177,7 +178,8 @@ def _rating(row: dict[str, Any], site: str, subject: Subject) -> str:
 def _feedback(row: dict[str, Any], site: str, subject: Subject) -> str:
     native, handle = row.pop("native_id", None), row.pop("handle", None)
     row["account_id"] = account_id(site, handle) if handle else subject.account
-    row["offer_id"] = offer_id(site, native, None, None) if native else subject.offer
+    about_another = row.get("offer_title") is not None and row["offer_title"] != subject.title
+    row["offer_id"] = offer_id(site, native, None, None) if native else None if about_another else subject.offer
     return ""
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -17,6 +18,7 @@ from filature.reading.sites.model import Site
 from filature.reading.sites.parse import parse_site
 from filature.reading.sites.raw import Raw
 
+_UNWANTED = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
 GENERIC = "generic"
 
 
@@ -31,6 +33,18 @@ class Sites:
     def get(self, site_id: str) -> Site | None:
         """The site of this id."""
         return next((s for s in self.sites if s.id == site_id), None)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which only `true` and `false` are flags and dates are texts: NO is Norway, `on` is a word."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag not in _UNWANTED]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 def load(extra: Path | None = None) -> Sites:
@@ -78,7 +92,7 @@ def _own(extra: Path | None) -> Iterator[tuple[str, str]]:
 
 def _parsed(place: str, text: str) -> dict[str, Any]:
     try:
-        content = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        content = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         where = getattr(error, "problem_mark", None)
         line = f" (line {where.line + 1}, column {where.column + 1})" if where else ""

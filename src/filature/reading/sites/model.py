@@ -63,6 +63,7 @@ class Field:
     map: dict[str, Any] | None = None
     default: Any = None
     join: str | None = None
+    format: str = ""
     required: bool = False
     into: tuple[Field, ...] = ()
     otherwise: tuple[Field, ...] = ()

@@ -89,6 +89,7 @@ def parse_field(name: str, value: Any, place: str, columns: Columns) -> Field:
         map=_map(raw),
         default=raw.take("default"),
         join=raw.take("join"),
+        format=_format(raw),
         required=raw.flag("required"),
         into=_into(into, place, columns),
     )
@@ -123,8 +124,8 @@ def _options(raw: Raw) -> Options:
         formats=raw.texts("formats"),
         split=raw.pattern("split"),
         currency=raw.text("currency") or None,
-        true=raw.any_pattern("true"),
-        false=raw.any_pattern("false"),
+        true=raw.any_pattern("true_if"),
+        false=raw.any_pattern("false_if"),
     )
 
 
@@ -135,6 +136,13 @@ def _map(raw: Raw) -> dict[str, Any] | None:
     if not isinstance(value, dict):
         raise raw.wrong("map", "a mapping of texts to values is needed", "Write `shown text: value` lines.")
     return {label_key(str(key)): entry for key, entry in value.items()}
+
+
+def _format(raw: Raw) -> str:
+    text = raw.text("format")
+    if text and text.count("{}") != 1:
+        raise raw.wrong("format", f"'{text}' does not hold {{}} once", "Write {} where the value goes: '/item/{}'.")
+    return text
 
 
 def _into(value: Any, place: str, columns: Columns) -> tuple[Field, ...]:
