@@ -68,7 +68,7 @@ class _Cut:
         self.block = np.frombuffer(held, np.uint8)
         self.starts = np.ascontiguousarray((starts - base).T.astype(np.int32))
         self.ends = np.ascontiguousarray((ends - base).T.astype(np.int32))
-        self.every_other = pa.array(np.arange(0, 2 * len(starts), 2, np.int32))
+        self.every_other = pa.array(np.arange(0, 2 * len(starts), 2, dtype=np.int32))
         self._running: Offsets | None = None
         if any(sign in held for sign in signs):
             flags = np.zeros(256, np.bool_)
@@ -88,7 +88,9 @@ class _Cut:
         buffers = [None, pa.py_buffer(offsets), pa.py_buffer(self.block)]
         slices = pa.Array.from_buffers(pa.binary(), len(offsets) - 1, buffers)
         which = (
-            pa.array(np.arange(0, len(offsets), 2, np.int32), mask=null) if null.any() else self.every_other
+            pa.array(np.arange(0, len(offsets), 2, dtype=np.int32), mask=null)
+            if null.any()
+            else self.every_other
         )
         return slices.take(which)
 
