@@ -11,12 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import commands_page
+import sitefile_page
 import stages_page
 import tables_page
 
 DOCS = Path(__file__).resolve().parents[1]
 PAGES: dict[str, Callable[[], str]] = {
     "reference/commands.md": commands_page.text,
+    "reference/site-files.md": sitefile_page.text,
     "reference/stages.md": stages_page.text,
     "reference/tables.md": tables_page.text,
 }
