@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+from pathlib import Path
 
+from filature.reading.sites import load
 from filature.reading.sites.parse import FAMILIES, KINDS, ROW_TABLES
 from filature.reading.transforms import TRANSFORMS
-from tests.house.code import SOURCE, tree
+from tests.house.code import ROOT, SOURCE, tree
 
 FOLDER = SOURCE / "reading" / "sites"
 README = (FOLDER / "README.md").read_text("utf-8")
@@ -65,3 +67,12 @@ def test_a_key_without_words_would_be_found() -> None:
     assert asked("raw.flag('wordless'); raw.text(key); other.get('x')") == {"wordless"}
     assert first_column("| key | meaning |\n|---|---|\n| `a`, `b` | `c` |\n") == {"a", "b"}
     assert ast.get_docstring(tree(FOLDER / "raw.py"))
+
+
+def test_the_example_of_the_documentation_is_a_site_file(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "site-files.md").read_text("utf-8")
+    (tmp_path / "example.yaml").write_text(page.split("```yaml\n")[1].split("```")[0], "utf-8")
+    site = load(tmp_path).get("example_market")
+    assert site is not None
+    assert [kind.kind for kind in site.kinds] == ["login", "listing"]
+    assert site.urls.match("/item/17") == ("listing", "/item/17", "17")
