@@ -16,7 +16,10 @@ MAX_DEPTH = 5_000
 MAX_REPEATED = 3_000_000
 MAX_ATTRIBUTES = 10_000
 _LOOK_CLOSER = 1_500
+_FEW_OPEN = 100
+_SINGLE = (b"<br", b"<img", b"<input", b"<link", b"<meta", b"<!")  # start tags that most pages never close
 _LARGE = 65_536
+_LONG = 20_000
 _LOOK_BACK = 24  # how far up a closing tag may reach; bounds the work for each tag
 
 _TAG = re.compile(
@@ -25,7 +28,7 @@ _TAG = re.compile(
 )
 _FORMATS = rb"(?i:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>]"
 _FORMATTING, _FORMATTING_END = re.compile(b"<" + _FORMATS), re.compile(b"</" + _FORMATS)
-_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{20000}[^<>]*")
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{%d}[^<>]*" % _LONG)
 _RAW = frozenset([b"script", b"style", b"textarea", b"title", b"xmp", b"iframe", b"noembed", b"noframes"])
 _RAW_END = {name: re.compile(rb"</" + name + rb"(?=[\s/>])", re.I) for name in _RAW}
 _VOID = frozenset(
@@ -59,14 +62,15 @@ def guard(source: bytes) -> None:
     ``too_deep``: nested deeper than 5,000 levels. ``too_many_open``: so many formatting tags left open that the
     standard makes the parser repeat them in millions of blocks. ``too_many_attributes``: over 10,000 on a tag.
     """
-    tags = source.count(b"<") - source.count(b"</")
-    if tags > _LOOK_CLOSER:
+    ends = source.count(b"</")
+    tags = source.count(b"<") - ends
+    if tags > _LOOK_CLOSER and tags - ends - sum(map(source.count, _SINGLE)) > _FEW_OPEN:
         still_open = len(_FORMATTING.findall(source)) - len(_FORMATTING_END.findall(source))
-        if still_open > 100 and still_open * tags > MAX_REPEATED:
+        if still_open > _FEW_OPEN and still_open * tags > MAX_REPEATED:
             raise Malformed("too_many_open", f"{still_open} formatting tags are never closed", "page")
     if tags > MAX_DEPTH and (place := _too_deep(source)) is not None:
         raise Malformed("too_deep", f"HTML nested deeper than {MAX_DEPTH} levels", f"byte {place}")
-    if len(source) > _LARGE:
+    if len(source) > _LARGE and max(map(len, source.split(b"<"))) > _LONG:
         for tag in _LONG_TAG.finditer(source):
             if len(tag.group().split()) > MAX_ATTRIBUTES:
                 raise Malformed(

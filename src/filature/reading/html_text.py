@@ -9,8 +9,9 @@ functions, so a field's text is found again in the page's text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import repeat
-from operator import add, itemgetter
+from operator import itemgetter
 
 BLOCK, LINE, PRE, END_PRE = "\x0c", "\x1e", "\x1c", "\x1d"
 CELL, ROW = " \t ", "\t \t"
@@ -18,6 +19,7 @@ _CELL, _ROW, _LINE = "\x01", "\x02", "\x03"
 _MARKS = re.compile(f"[{BLOCK}{LINE}{PRE}{END_PRE}]")
 _GLUE = "\x04"
 _RUN = re.compile(f"[{_CELL}{_ROW}{_LINE}](?:\n[{_CELL}{_ROW}{_LINE}])*\n?")
+_BLANK_LINES = re.compile(r"\n\s*\n\s*\n")
 _PRE = re.compile(f"{PRE}([^{PRE}{END_PRE}]*)(?:{END_PRE}|$)")
 _VALUE = re.compile(rb"\bvalue\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I)
 _UNSEEN = re.compile(rb"type\s*=\s*[\"']?(?:hidden|password|checkbox|radio|file|image|color|range)", re.I)
@@ -73,11 +75,21 @@ def mark(source: bytes) -> bytes:
     """``source`` (UTF-8) with marks before block tags, cells and line breaks; control characters made blanks."""
     first, *parts = source.translate(_CONTROLS, b"\x00").split(b"<")
     keys = list(map(_first_three, parts))
-    if not _CLOSE_LOOK.isdisjoint(keys):
-        parts = [
-            _looked_at(part) if key in _CLOSE_LOOK else part for key, part in zip(keys, parts, strict=True)
-        ]
-    return first + b"".join(map(add, map(_PREFIX.get, keys, repeat(b"<")), parts))
+    for key in _CLOSE_LOOK.intersection(keys):
+        for place in _places(keys, key):
+            parts[place] = _looked_at(parts[place])
+    pieces = [b"<"] * (2 * len(parts))
+    pieces[0::2] = map(_PREFIX.get, keys, repeat(b"<"))
+    pieces[1::2] = parts
+    return first + b"".join(pieces)
+
+
+def _places(keys: list[bytes], key: bytes) -> Iterator[int]:
+    """Where ``key`` stands among ``keys``."""
+    place = -1
+    for _ in range(keys.count(key)):
+        place = keys.index(key, place + 1)
+        yield place
 
 
 def _looked_at(part: bytes) -> bytes:
@@ -118,7 +130,9 @@ def bare(value: str) -> str:
 
 def _kept(text: str) -> str:
     """Preformatted text: its own lines, without blanks at their ends and empty lines at both ends."""
-    lines = text.replace(LINE, "\n").replace(BLOCK, "").split("\n")
+    if BLOCK in text:
+        text = _BLANK_LINES.sub("\n\n", text.replace(BLOCK, "\n"))
+    lines = text.replace(LINE, "\n").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip("\n")
 
 
