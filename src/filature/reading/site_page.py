@@ -118,16 +118,18 @@ class SiteReading:
             row["observed_at"] = self.record.moment
         self.rows.add(table, capture_id=self.record.capture_id, **row)
 
+    def _target(self, path: str) -> str | None:
+        """The one spelling of a path, as rows of `link` give it: else a page would not be found where it was linked to."""
+        match = self.known.urls.match(path) if self.known and path else None
+        return (match[1] if match else path) or None
+
     def _page_row(self, kind: Kind | None, facts: dict[str, Any]) -> None:
         document = self.page.document
         self.table = "page"
         text = document.text  # before `hidden`: it is known once the text is made
         facts = facts | ({"details.hidden_text": document.hidden} if document.hidden else {})
-        row = {
-            "title": document.title or None,
-            "path": self.base or None,
-            **typed_row("page", facts, self._remark),
-        }
+        row = {"title": document.title or None, **typed_row("page", facts, self._remark)}
+        row["path"] = self._target(row.get("path") or self.base)
         self.rows.add(
             "page", capture_id=self.record.capture_id, site=self.site or None, kind=kind.kind if kind else "unrecognised",
             content=kind.content if kind else True, url=self.page.url or None, captured_at=self.record.moment,
