@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from filature.errors import Malformed
 from filature.reading.html_decode import Decoded
 from filature.reading.html_depth import guard
-from filature.reading.html_text import bare, clean, inline, mark
+from filature.reading.html_text import END_PRE, PRE, bare, clean, inline, mark
 
 Node = LexborNode
 MAX_BYTES = 16 * 1024 * 1024
@@ -20,6 +20,7 @@ _UNSEEN_TAGS = ["script", "style", "iframe", "noframes", "noembed"]
 _HIDE, _SHOW = "\x0e", "\x0f"
 # Over lower case and with a literal first: the regex engine then leaps instead of trying each byte.
 _HIDDEN = (re.compile(rb"display\s*:\s*none"), re.compile(rb"hidden(?<=\shidden)[\s>=]"))
+_OWN_LINES_CSS = '[style*="white-space: pre" i], [style*="white-space:pre" i]'
 _HIDDEN_CSS = '[hidden], [style*="display:none" i], [style*="display: none" i]'
 
 
@@ -35,7 +36,16 @@ class Document:
         guard(self.source)
         self._tree = LexborHTMLParser(mark(self.source))
         self._tree.strip_tags(_UNSEEN_TAGS, recursive=True)
+        if b"white-space" in self.source:
+            self._keep_lines()
         self.hidden: list[str] = []
+
+    def _keep_lines(self) -> None:
+        """Set marks around what an inline style shows with its own lines, as around `pre`."""
+        for node in self._tree.css(_OWN_LINES_CSS):
+            if (first := node.first_child) is not None:
+                first.insert_before(PRE)
+                node.insert_child(END_PRE)
 
     @property
     def root(self) -> Node | None:

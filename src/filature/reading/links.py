@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
@@ -29,6 +29,10 @@ class Urls:
     hosts: frozenset[str] = frozenset()
     rules: tuple[UrlRule, ...] = ()
     ignore: frozenset[str] = frozenset()
+
+    def also_at(self, host: str) -> Urls:
+        """The same addresses, with ``host`` as one more host of the site (a mirror that the file does not list)."""
+        return self if not host or host in self.hosts else replace(self, hosts=self.hosts | {host})
 
     def normal(self, href: str, base: str = "") -> str | None:
         """Path and query of ``href`` on this site, without host, fragment and ignored parameters; None when it leaves it.

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from filature.reading.html import Document
-from filature.reading.links import host_of, path_of
+from filature.reading.links import Urls, host_of, path_of
 from filature.reading.sites import Sites
 from filature.reading.sites.model import Condition, Kind, Site
+
+
+HEAD = 16_384
 
 
 @dataclass(slots=True)
@@ -42,10 +45,19 @@ def site_id(site: Site, page: Page) -> str:
     return (host_of(page.url) or site.id) if site.per_host or site.family == "engine" else site.id
 
 
-def kind_of(page: Page, site: Site) -> Kind | None:
+def urls_of(page: Page, site: Site) -> Urls:
+    """Addresses of the site, at the host that the page came from: of its address, else as its source shows it."""
+    host = host_of(page.url)
+    if not host and site.host_from is not None:
+        found = site.host_from.search(page.document.source[:HEAD].decode("utf-8", "replace"))
+        host = found[1].lower() if found else ""
+    return site.urls.also_at(host)
+
+
+def kind_of(page: Page, site: Site, urls: Urls) -> Kind | None:
     """The first kind of ``site`` whose conditions hold."""
-    path = site.urls.normal(page.url) if page.url else None
-    match = site.urls.match(path) if path else None
+    path = urls.normal(page.url) if page.url else None
+    match = urls.match(path) if path else None
     by_url = match[0] if match else None
     return next((k for k in site.kinds if holds_any(k.when, page, by_url)), None)
 

@@ -179,7 +179,9 @@ def _feedback(row: dict[str, Any], site: str, subject: Subject) -> str:
     native, handle = row.pop("native_id", None), row.pop("handle", None)
     row["account_id"] = account_id(site, handle) if handle else subject.account
     about_another = row.get("offer_title") is not None and row["offer_title"] != subject.title
-    row["offer_id"] = offer_id(site, native, None, None) if native else None if about_another else subject.offer
+    row["offer_id"] = (
+        offer_id(site, native, None, None) if native else None if about_another else subject.offer
+    )
     return ""
 
 

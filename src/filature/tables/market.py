@@ -116,13 +116,14 @@ PRICE_OPTION = Table(
         Column("offer_id", TEXT, "Offer.", required=True),
         Column("kind", TEXT, "`shipping` or `bulk`.", required=True),
         Column("name", TEXT, "Name as shown."),
-        Column("days", INT, "Days of delivery."),
+        Column("days", REAL, "Days of delivery; some sites show fractions."),
         Column("price", MONEY, "Price."),
         CURRENCY,
         Column("unit", TEXT, "Unit of the price."),
         Column("per_unit", FLAG, "Whether the price is for each unit."),
         Column("min_quantity", INT, "From this quantity."),
         Column("max_quantity", INT, "To this quantity."),
+        DETAILS,
     ),
 )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from typing import Any
 
 from filature.reading.links import Urls
 from filature.reading.transforms import Options, Transform
 
+NO_OPTIONS, NO_URLS = Options(), Urls()
 NO_CONTENT = frozenset(["login", "challenge", "captcha", "error", "refresh"])
 
 
@@ -59,7 +60,7 @@ class Field:
     match: re.Pattern[str] | None = None
     transform: Transform | None = None
     transform_name: str = ""
-    options: Options = Options()
+    options: Options = NO_OPTIONS
     map: dict[str, Any] | None = None
     default: Any = None
     join: str | None = None
@@ -122,9 +123,9 @@ class Site:
     currency: str | None = None
     zone: tzinfo = UTC
     decimal_comma: bool = False
-    urls: Urls = Urls()
+    urls: Urls = NO_URLS
     page: tuple[Field, ...] = ()
     always: tuple[RowSpec, ...] = ()
     kinds: tuple[Kind, ...] = ()
     per_host: bool = False
-    notes: dict[str, Any] = field(default_factory=dict)
+    host_from: re.Pattern[str] | None = None

@@ -49,6 +49,7 @@ def parse_site(raw: Raw) -> Site:
         always=tuple(_row(r, labels) for r in raw.children("always")),
         kinds=tuple(_kind(k, labels) for k in raw.children("kinds")),
         per_host=raw.flag("per_host"),
+        host_from=recognise.pattern("host_from"),
     )
     recognise.done()
     raw.take("engine")

@@ -141,7 +141,9 @@ def _map(raw: Raw) -> dict[str, Any] | None:
 def _format(raw: Raw) -> str:
     text = raw.text("format")
     if text and text.count("{}") != 1:
-        raise raw.wrong("format", f"'{text}' does not hold {{}} once", "Write {} where the value goes: '/item/{}'.")
+        raise raw.wrong(
+            "format", f"'{text}' does not hold {{}} once", "Write {} where the value goes: '/item/{}'."
+        )
     return text
 
 
