@@ -116,12 +116,17 @@ class SiteReading:
         self.rows.add(table, capture_id=self.record.capture_id, **row)
         return True
 
+    def _target(self, path: str | None) -> str | None:
+        """The one spelling of a path, as rows of `link` give it: else a page is not found where it was linked to."""
+        match = self.urls.match(path) if path else None
+        return match[1] if match else path or None
+
     def _page_row(self, facts: dict[str, Any]) -> None:
         page, document, kind = self.page, self.page.document, self.kind
         text = document.text  # first: what is hidden is known once the text is made
         facts = facts | ({"details.hidden_text": document.hidden} if document.hidden else {})
-        row = {"title": document.title or None, "path": self.base or None}
-        row |= typed_row("page", facts, self._remark)
+        row = {"title": document.title or None, **typed_row("page", facts, self._remark)}
+        row["path"] = self._target(row.get("path") or self.base)
         self.rows.add(
             "page", capture_id=self.record.capture_id, site=self.site or None,
             kind=kind.kind if kind else "unrecognised", content=kind.content if kind else True,
