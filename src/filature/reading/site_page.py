@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
 from filature.engine.rows import Rows
 from filature.evidence.record import Record
@@ -65,11 +66,13 @@ class SiteReading:
         """Fields of the page as a whole: those of the site, then those of the kind."""
         top = Item(self.page.document.root)
         self.scope = self._scope(kind, top)
+        given = {"file": file_name(self.record)}
+        self.extractor.facts = dict(given)
         facts = self.extractor.values(self.used.page, top, ())
         if kind is not None:
             facts |= self.extractor.values(kind.page, self.scope, kind.labels)
         path, title = facts.get("path") or self.base or None, self.page.document.title
-        self.extractor.facts = {**facts, "path": path, "title": title}
+        self.extractor.facts = {**facts, **given, "path": path, "title": title}
         return facts
 
     def _rows(self, kind: Kind | None) -> None:
@@ -133,3 +136,11 @@ class SiteReading:
             url=page.url or None, captured_at=self.moment, text=text, encoding=document.encoding,
             refresh_url=page.refresh_url, refresh_seconds=page.refresh_seconds, **row,
         )  # fmt: skip
+
+
+def file_name(record: Record) -> str:
+    """Name of the file that a page was saved under; empty when the page came with its address."""
+    if record.uri.startswith(("http://", "https://")):
+        return ""
+    path = record.source_path or unquote(record.uri)
+    return path.replace("!", "/").rpartition("/")[2]
