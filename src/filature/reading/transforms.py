@@ -71,7 +71,9 @@ def _pgp(text: str, setting: Setting, options: Options) -> str:
         raise ValueError("no complete PGP block")
     kind, body = block[1], block[2].strip()
     if body.count("\n") > 2:
-        return "\n".join(line.strip() for line in block[0].split("\n"))
+        lines = [line.strip() for line in block[0].split("\n")]
+        first = next(n for n, line in enumerate(lines[1:], 1) if not _ARMOUR_HEADER.fullmatch(line))
+        return "\n".join([*lines[:first], *([""] if lines[first] else []), *lines[first:]])
     headers, rest = _headers(body)
     tokens = rest.split()
     lines = [t[i : i + 64] for t in tokens for i in range(0, len(t), 64)]
