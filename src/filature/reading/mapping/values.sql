@@ -132,12 +132,11 @@ create or replace macro as_age(t) as list_transform(
     lambda let_: try_cast(plain_number(let_.number) as double) * case let_.unit [[ages]] end)[1];
 
 -- Lists: a JSON array, else parts between `separator`; outer white space and empty parts gone.
-create or replace macro unless_empty(parts) as
-    list_transform([parts], lambda let_: case when len(let_) > 0 then let_ end)[1];
-create or replace macro tidy_list(parts) as unless_empty(
-    list_filter(list_transform(parts, lambda let_: trim(let_)), lambda let_: let_ <> ''));
+create or replace macro tidy_list(parts) as
+    list_filter(list_transform(parts, lambda let_: trim(let_)), lambda let_: let_ <> '');
 create or replace macro as_texts(t, separator := ',') as case
+    when not regexp_matches(t, '[^\s,;|/>]') then null
     when contains(t, separator) and not (starts_with(t, '[') and json_valid(t))
         then tidy_list(string_split(t, separator))
-    when starts_with(t, '[') and json_valid(t) then tidy_list(from_json(t, '["VARCHAR"]'))
-    else unless_empty(list_filter([as_text(t)], lambda let_: let_ is not null)) end;
+    when starts_with(t, '[') and json_valid(t) then nullif(tidy_list(from_json(t, '["VARCHAR"]')), [])
+    when as_text(t) is not null then [as_text(t)] end;
