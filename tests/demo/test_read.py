@@ -32,6 +32,9 @@ FOUND_BESIDE = {
 """Columns that the reader fills in beside the values that the page shows."""
 
 
+SITE_FILES = load()
+
+
 def read(page: PageTruth) -> Rows:
     """What the reader makes of one page."""
     record = Record(
@@ -40,7 +43,7 @@ def read(page: PageTruth) -> Rows:
         source_path=page.file, warc="", warc_offset=0, warc_length=0,
     )  # fmt: skip
     rows = Rows()
-    read_page(record, page.payload, load(), rows)
+    read_page(record, page.payload, SITE_FILES, rows)
     return rows
 
 
