@@ -63,6 +63,8 @@ class Extractor:
         return None
 
     def _one(self, wanted: Field, item: Item, labels: tuple[Labels, ...], row: dict[str, Any]) -> Any:
+        if wanted.only_if and not _below(item, wanted.only_if, many=False):
+            return None
         if wanted.source:
             given = self._given(wanted.source, row)
             if not isinstance(given, str):
@@ -187,7 +189,8 @@ def _closest(start: Item, css: str) -> Item | None:
         node = node.parent if node is not None else None
         if node is None or not node.is_element_node:
             return None
-        if node.css_matches(css):
+        hit = node.css_first(css)  # `css_matches` also says yes for what stands below a node
+        if hit is not None and hit.mem_id == node.mem_id:
             return Item(node)
     return None
 

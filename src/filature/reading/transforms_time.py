@@ -17,6 +17,7 @@ FORMATS = (
 _TODAY = re.compile(r"\b(?:today|aujourd['’]hui|heute|hoy|tänään)\b", re.I)
 _YESTERDAY = re.compile(r"\b(?:yesterday|hier|gestern|ayer|eilen)\b", re.I)
 _ONE = re.compile(r"\b(?:an?|une?|ein|eine|eine[mnr]|one)\b", re.I)
+_CLOCK = re.compile(r"^\s*(\d{1,3}):(\d\d)\s*$")
 _NOW = re.compile(r"\b(?:just now|moments? ago|now|à l['’]instant|gerade eben)\b", re.I)
 
 
@@ -50,6 +51,10 @@ def age(text: str, captured: datetime | None) -> Parts:
     Others: ``age_seconds`` (months count 30 days, years 365), ``text``. ValueError when no age is stated.
     """
     total, found = Decimal(0), False
+    if clock := _CLOCK.match(text):
+        text, shown = f"{clock[1]} h {clock[2]} min", text
+    else:
+        shown = text
     for match in _ages().finditer(_ONE.sub("1", text)):
         total += number(match[1]) * _seconds()[match[2].lower()]
         found = True
@@ -59,7 +64,7 @@ def age(text: str, captured: datetime | None) -> Parts:
         raise ValueError("an age beyond all reason")
     seconds = int(total)
     then = captured - timedelta(seconds=seconds) if captured else None
-    return Parts(then, "moment", {"age_seconds": seconds, "text": text.strip()})
+    return Parts(then, "moment", {"age_seconds": seconds, "text": shown.strip()})
 
 
 @cache

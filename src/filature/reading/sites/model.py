@@ -45,6 +45,7 @@ class Field:
     """How one value is found, and what is made of it. Keys are those of the README."""
 
     name: str
+    only_if: tuple[str, ...] = ()
     css: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     up: str = ""

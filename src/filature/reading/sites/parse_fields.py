@@ -70,6 +70,7 @@ def parse_field(name: str, value: Any, place: str, columns: Columns) -> Field:
         raise raw.wrong("as", f"'{transform}' is not known", f"Use one of: {', '.join(sorted(TRANSFORMS))}.")
     parsed = Field(
         name=name,
+        only_if=raw.selectors("if"),
         css=raw.selectors("css"),
         labels=tuple(map(label_key, raw.texts("label"))),
         up=(raw.selectors("up") or ("",))[0],
