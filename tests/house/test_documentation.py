@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -60,6 +61,18 @@ def test_every_module_of_tables_is_on_the_page() -> None:
     defining = {p.stem for p in (SOURCE / "tables").glob("*.py") if "\nTABLES = " in p.read_text("utf-8")}
     assert defining == {"captured", "market", "seized", "derived"}
     assert {p.stem for p in (SOURCE / "tables").glob("*.py")} - defining == {"__init__", "model"}
+
+
+def test_commands_and_targets_that_the_pages_show_exist() -> None:
+    """Every `filature x` and `make x` in a console block or in code of a page is a command or a target."""
+    commands = {name for name, _ in _commands(get_command(app), "filature")}
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    shown = {m for p in pages for m in re.findall(r"[$`] ?(filature|make) ([a-z]+)", p.read_text("utf-8"))}
+    assert ("filature", "add") in shown
+    assert ("make", "demo") in shown
+    assert {what for tool, what in shown if tool == "make"} - targets == set()
+    assert {f"{tool} {what}" for tool, what in shown if tool == "filature"} - commands == set()
 
 
 def test_a_command_without_words_would_be_found() -> None:
