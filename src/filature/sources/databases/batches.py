@@ -36,6 +36,8 @@ class Batches:
 
     def row(self, target: Target, values: list[bytes]) -> None:
         """One row of an INSERT."""
+        if not self._sink.wants(target.table):
+            return
         waiting = self._waiting.get(target.table.name)
         if waiting is None or waiting[0] != target or len(waiting[1]) > _VALUES:
             self.flush(target.table.name)
@@ -48,13 +50,13 @@ class Batches:
     def inserted(self, target: Target, data: bytes, starts: Positions, ends: Positions) -> None:
         """Rows of an INSERT at ``data[starts[r, c]:ends[r, c]]``."""
         self.flush(target.table.name)
-        if len(starts):
+        if len(starts) and self._sink.wants(target.table):
             forms = [target.table.column(c).form(target.style.kind) for c in target.columns]
             self._give(target, insert_columns(data, starts, ends, forms, target.style))
 
     def copied(self, target: Target, data: bytes, starts: Positions, ends: Positions) -> None:
         """Rows of a COPY, likewise."""
-        if len(starts):
+        if len(starts) and self._sink.wants(target.table):
             forms = [target.table.column(c).form(target.style.kind) for c in target.columns]
             self._give(target, copy_columns(data, starts, ends, forms, target.style))
 

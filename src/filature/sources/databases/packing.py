@@ -51,10 +51,10 @@ def plain_pieces(path: Path) -> Iterator[bytes]:
         make = packing_of(source.read(8))
         source.seek(0)
         feed = iter(lambda: source.read(_INPUT if make else PIECE), b"")
-        yield from _unpacked(feed, make) if make else feed
+        yield from unpacked(feed, make) if make else feed
 
 
-def _unpacked(feed: Iterator[bytes], make: Callable[[], Any]) -> Iterator[bytes]:
+def unpacked(feed: Iterator[bytes], make: Callable[[], Any]) -> Iterator[bytes]:
     """All members of a packed stream, one after the other; padding of NUL after the last one is passed over."""
     taken = given = 0
     unpacker = make()

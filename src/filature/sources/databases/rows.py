@@ -60,6 +60,9 @@ def read_rows(
             "copy_format", f"COPY with{heading['options'].decode('utf-8', 'replace')} is not read", place
         )
     columns = _columns(window, table, names, is_copy, grammar, place)
+    if not columns:  # PostgreSQL has tables without columns; their rows say nothing
+        _skip_copy(window)
+        return
     style = Style(grammar.kind, grammar.backslash, catalogue.codec)
     if not is_copy:
         InsertReader(window, grammar, head, Target(table, columns, style), batches, sink.reject).read()

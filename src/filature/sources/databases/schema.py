@@ -77,10 +77,13 @@ class Database:
 class Sink(Protocol):
     """Takes what a reader reads, in the order of the file."""
 
+    def wants(self, table: TableInfo) -> bool:
+        """Whether more rows of ``table`` are to be given; when not, the reader may pass over them."""
+
     def rows(self, table: TableInfo, columns: Sequence[str], values: Sequence[pa.Array]) -> None:
         """Take some rows of ``table``: one array of text for each of ``columns``, all of one length."""
 
-    def reject(self, reject: Reject, table: TableInfo | None = None) -> None:
+    def reject(self, reject: Reject) -> None:
         """Take note of one row that was lost."""
 
     def remark(self, reason: str, detail: str, place: str = "") -> None:

@@ -12,6 +12,7 @@ Kind = Literal["sqlite", "mysql", "postgres", "sqlite_dump", "postgres_archive"]
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 ARCHIVE_MAGIC = b"PGDMP"
+HEAD = 64 << 10
 
 _MARKS: tuple[tuple[Kind, re.Pattern[bytes]], ...] = (
     ("mysql", re.compile(

@@ -127,9 +127,7 @@ class _Reader:
                 self._describe(table)
                 self._rows(table)
             except (sqlite3.Error, sqlite3.Warning) as error:
-                self._sink.reject(
-                    Reject(f"table {name}", "sqlite_corrupt", f"reading stopped: {error}"), table
-                )
+                self._sink.reject(Reject(f"table {name}", "sqlite_corrupt", f"reading stopped: {error}"))
         self._remarks()
         return database
 
@@ -169,6 +167,8 @@ class _Reader:
                 if len(rows) >= _BATCH_ROWS or size > _BATCH_BYTES:
                     self._give(table, rows)
                     self._left, rows, size = self._left - size, [], 0
+                    if not self._sink.wants(table):
+                        return
                     if self._left < 0:
                         raise sqlite3.DatabaseError(
                             "more rows than a file of this size can hold: its pages point in circles"
