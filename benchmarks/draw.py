@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import random
 from datetime import date, timedelta
@@ -9,8 +10,7 @@ from datetime import date, timedelta
 from filature.demo.words import words
 
 _POOL = 4_000
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _MARKS = ("", "", "", " &amp; ", " &spades; ", "! ", " - ", " ... ", " +++ ", " (~) ")
 _FORMATS = {"iso": "%Y-%m-%d", "long": "%B %d, %Y", "european": "%d/%m/%Y", "clock": "%b %d, %Y %H:%M"}
 _FIRST = date(2016, 1, 1)
@@ -23,7 +23,8 @@ class Draw:
         rng = self._rng = random.Random(f"filature benchmark {seed}")
         self.random = rng.random
         vocabulary = words()
-        plain = [w for texts in vocabulary["sentences"].values() for t in texts for w in t.split()]
+        texts = [t for language in vocabulary["sentences"].values() for t in language]
+        plain = [html.escape(w, quote=False) for t in texts for w in t.split()]
         self._lines = sorted((self._make_line(plain) for _ in range(_POOL)), key=len)
         self._starts = {len(text): place for place, text in reversed(list(enumerate(self._lines)))}
         goods: list[str] = [g[language] for g in vocabulary["goods"] for language in ("fr", "en")]
@@ -31,14 +32,15 @@ class Draw:
             f"{rng.choice(goods)} {self._make_line(plain)[:24].rsplit('&')[0]}" for _ in range(_POOL)
         ]
         self._countries: list[str] = [c["en"] for c in (*vocabulary["countries"], *vocabulary["regions"])]
-        self._categories = [html.escape(w) for w in sorted({w.strip(".,:") for w in plain}) if len(w) > 4]
+        self._categories = sorted({w.strip(".,:") for w in plain if len(w) > 4})
+        self._codes = ["".join(rng.choices(_LETTERS[:26], k=3)) for _ in range(200)]
         self._animals: list[str] = [
             a["en"] + c["en"] for a in vocabulary["animals"] for c in vocabulary["colours"]
         ]
 
     def _make_line(self, plain: list[str]) -> str:
         count = self._rng.randrange(1, 33)
-        chosen = [html.escape(w, quote=False) for w in self._rng.choices(plain, k=count)]
+        chosen = self._rng.choices(plain, k=count)
         chosen.insert(self._rng.randrange(count), self._rng.choice(_MARKS).strip() or "-")
         return " ".join(chosen)
 
@@ -59,7 +61,7 @@ class Draw:
 
     def a_id(self, length: int) -> str:
         """Letters and digits."""
-        return "".join(self._rng.choices(_LETTERS, k=length))
+        return base64.b64encode(self._rng.randbytes(length), b"Zz").decode("ascii")[:length]
 
     def a_hex(self, length: int) -> str:
         """Hexadecimal digits."""
@@ -67,11 +69,11 @@ class Draw:
 
     def a_onion(self) -> str:
         """An onion host of the old length; nobody's."""
-        return "".join(self._rng.choices(_BASE32, k=16)) + ".onion"
+        return base64.b32encode(self._rng.randbytes(10)).decode("ascii").lower() + ".onion"
 
     def a_code(self) -> str:
         """Three capitals."""
-        return "".join(self._rng.choices(_LETTERS[:26], k=3))
+        return self._codes[int(self.random() * len(self._codes))]
 
     def a_title(self) -> str:
         """A title, different almost each time."""
@@ -83,7 +85,7 @@ class Draw:
 
     def a_mask(self) -> str:
         """A name with its middle hidden."""
-        return f"{self._rng.choice(_LETTERS)}***{self._rng.choice(_LETTERS)}"
+        return f"{_LETTERS[int(self.random() * 52)]}***{_LETTERS[int(self.random() * 52)]}"
 
     def a_country(self) -> str:
         """A country or region."""
@@ -124,6 +126,6 @@ class Draw:
     def a_armour(self, joint: str = "\n") -> str:
         """Something with the look of an armoured key (no key): lines parted by newlines, or by ``br`` elements."""
         lines = ["-----BEGIN PGP PUBLIC KEY BLOCK-----", ""]
-        body = "".join(self._rng.choices(_LETTERS, k=64 * (20 + int(self.random() * 20))))
+        body = base64.b64encode(self._rng.randbytes(48 * (20 + int(self.random() * 20)))).decode("ascii")
         lines += [body[n : n + 64] for n in range(0, len(body), 64)]
         return ("<br/>" if joint == "br" else joint).join([*lines, "-----END PGP PUBLIC KEY BLOCK-----"])
