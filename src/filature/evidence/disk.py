@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from filature.errors import BadInput, FilatureError
 
@@ -24,16 +26,39 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def sync_close(sink: BinaryIO) -> None:
+    """Close a file that was written once its bytes are on the disk."""
+    sink.flush()
+    os.fsync(sink.fileno())
+    sink.close()
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Put ``content`` at ``path`` in one step, durably: written beside it, synced, renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
-    with beside.open("wb") as sink:
-        sink.write(content)
-        sink.flush()
-        os.fsync(sink.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("wb") as sink:
+            sink.write(content)
+            sink.flush()
+            os.fsync(sink.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
+
+
+def copy_hashed(source: BinaryIO, target: Path) -> tuple[str, int]:
+    """Copy ``source`` to ``target``, synced; returns SHA-256 (hex) and size of what was written."""
+    digest, size = hashlib.sha256(), 0
+    with target.open("wb") as sink:
+        while block := source.read(CHUNK):
+            digest.update(block)
+            size += len(block)
+            sink.write(block)
+        sync_close(sink)
+    return digest.hexdigest(), size
 
 
 def remove_tree(folder: Path) -> None:
@@ -49,6 +74,27 @@ def locked(path: Path) -> Iterator[None]:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def locked_if_free(path: Path) -> Iterator[bool]:
+    """The same without waiting: yields False when another process holds it, or when nothing may be written here."""
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        if error.errno not in (errno.EROFS, errno.EACCES, errno.EPERM):
+            raise
+        yield False
+        return
+    try:
+        free = True
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            free = False
+        yield free
     finally:
         os.close(handle)
 

@@ -3,49 +3,39 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections import deque
 from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
 from typing import BinaryIO
 
 from filature import ids
-from filature.errors import Malformed
+from filature.errors import FilatureError, Malformed
 from filature.evidence import manifest
-from filature.evidence.disk import CHUNK, remove_tree, sync_folder
-from filature.evidence.manifest import Refusal
+from filature.evidence.claim import Claim
+from filature.evidence.disk import CHUNK, copy_hashed, remove_tree, sync_close, sync_folder
+from filature.evidence.in_order import InOrder
+from filature.evidence.known import Known
+from filature.evidence.manifest import End, Given, Refusal
 from filature.evidence.record import Record
 from filature.evidence.store import INCOMING, Store
-from filature.evidence.warc_out import Head, encode, encode_stream
+from filature.evidence.warc_out import Files, encode, encode_stream
 
-MAX_WARC = 1 << 30
 IN_FLIGHT = 64 << 20
-UNKNOWN_DATE = "1970-01-01T00:00:00Z"
+WAITING = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """What is said of a payload before it is sealed; the rest of a `Record` follows from the bytes."""
+class _Packed:
+    """A payload on its way: its record without a place, and its bytes as they will stand in the WARC file
+    (None: the case has it)."""
 
-    uri: str
-    source_path: str
-    media_type: str
-    role: str
-    captured_at: str = ""
-    time_source: str = "unknown"
-    uri_source: str = "path"
-    container_id: str = ""
-
-    def head(self, sha256: bytes, size: int) -> Head:
-        """The WARC header of this payload. An unknown time is written as the epoch and marked as unknown."""
-        extra = (("Filature-Source-Path", self.source_path), ("Filature-Time-Source", self.time_source))
-        return Head(self.uri, self.captured_at or UNKNOWN_DATE, self.media_type, sha256, size, extra)
+    record: Record
+    stored: bytes | None
 
 
 class Incoming:
-    """An intake under way. ``finish`` makes it part of the case; leaving it out of ``finish`` rolls it back."""
+    """An intake under way. ``finish`` makes it part of the case, ``roll_back`` leaves no trace of it."""
 
     def __init__(self, store: Store, threads: int = 2) -> None:
         self.store = store
@@ -53,172 +43,129 @@ class Incoming:
         remove_tree(self.folder)
         self.folder.mkdir()
         self.captures = self.already_here = self.refused = 0
-        self._known = {r.capture_id for r in store.records()}
-        self._undated = {(r.uri, r.sha256) for r in store.records() if r.time_source in ("file", "unknown")}
-        self._pool = ThreadPoolExecutor(threads)
-        self._waiting: deque[tuple[Claim, int, Future[tuple[bytes, bytes | None]]]] = deque()
-        self._in_flight = 0
+        self._known = Known(store)
+        self._packing: InOrder[_Packed] = InOrder(threads, WAITING, IN_FLIGHT)
         self._manifest = (self.folder / manifest.NAME).open("wb")
-        self._warc: BinaryIO | None = None
-        self._warc_count = 0
-        self._ids: list[str] = []
+        self._warcs = Files(self.folder)
+        self._kept = 0
+        self._brought: list[str] = []
 
     def take(self, claim: Claim, payload: bytes) -> None:
         """Seal ``payload``; hashing and packing run in threads, writing keeps the order."""
-        self._waiting.append((claim, len(payload), self._pool.submit(self._seal, claim, payload)))
-        self._in_flight += len(payload)
-        while self._in_flight > IN_FLIGHT or len(self._waiting) > 256:
-            self._settle()
+        self._packing.put(len(payload), partial(self._pack, claim, payload))
+        while self._packing.full:
+            self._place(self._packing.get())
 
-    def take_file(self, claim: Claim, path: Path) -> str:
-        """Seal a file in two passes, without holding it in memory; returns its capture id.
+    def take_file(self, claim: Claim, source: BinaryIO) -> str:
+        """Seal what ``source`` holds in two passes, without holding it in memory; returns its capture id.
 
-        `Malformed` when the file changes between the passes.
+        `Malformed` when it changes between the passes: then nothing of it was taken.
         """
         self.settle()
-        with path.open("rb") as source:
-            digest = hashlib.file_digest(source, "sha256").digest()
-            size = source.tell()
-            record = self._record(claim, digest.hex(), size)
-            if self._is_known(record):
-                self.already_here += 1
-                return record.capture_id
+        digest, size = hashlib.sha256(), 0
+        while block := source.read(CHUNK):
+            digest.update(block)
+            size += len(block)
+        record = claim.record(digest.hexdigest(), size)
+        if self._known.has(record):
+            self.already_here += 1
+        else:
             source.seek(0)
-            self._place(record, encode_stream(claim.head(digest, size), source, digest))
+            self._write(record, encode_stream(claim.head(digest.digest(), size), source, digest.digest()))
         return record.capture_id
 
-    def keep_warc(self, name: str, source_path: str, sha256: str, size: int, records: list[Record]) -> int:
-        """Enter the records of a WARC that was copied to ``folder/name``; returns how many were new."""
+    def keep(self, source: BinaryIO, source_path: str, ending: str) -> Given | None:
+        """Copy a WARC file as it is; None when the case holds the same bytes. `settle_given` must follow.
+
+        `Malformed` when it cannot be read to its end: then nothing of it was taken.
+        """
         self.settle()
-        new = [r for r in records if not self._is_known(r)]
-        self.already_here += len(records) - len(new)
-        if not new:
+        name = f"given-{self._kept + 1:05d}{ending}"
+        try:
+            sha256, size = copy_hashed(source, self.folder / name)
+        except Malformed:
             (self.folder / name).unlink()
-            return 0
-        self._manifest.write(manifest.given_line(name, source_path, sha256, size))
-        for record in new:
-            self._enter(record)
-        return len(new)
+            raise
+        known = self._known.captures_of(sha256)
+        if known is None:
+            self._kept += 1
+            return Given(name, source_path, sha256, size)
+        (self.folder / name).unlink()
+        self.already_here += known
+        return None
+
+    def settle_given(self, given: Given) -> None:
+        """Note a file that was kept, after its records were entered."""
+        self._known.add_given(given)
+        self._brought.append(given.sha256)
+        self._manifest.write(manifest.line(given))
+
+    def enter(self, record: Record) -> None:
+        """Note a capture whose bytes lie in a file of this intake, unless the case has it."""
+        if self._known.has(record):
+            self.already_here += 1
+            return
+        self._known.add(record)
+        self._brought.append(record.capture_id)
+        self.captures += 1
+        self._manifest.write(manifest.line(record))
 
     def refuse(self, refusal: Refusal) -> None:
-        """Note what could not be taken in."""
+        """Note what could not be taken in; the manifest has it once, however often it is met."""
         self.settle()
         self.refused += refusal.rows
-        self._ids.append("\x1e".join((refusal.source_path, refusal.reason, refusal.place)))
-        self._manifest.write(manifest.refusal_line(refusal))
+        if self._known.note(refusal):
+            self._brought.append("\x1e".join((refusal.source_path, refusal.reason, refusal.place)))
+            self._manifest.write(manifest.line(refusal))
 
     def settle(self) -> None:
         """Write all that is still being packed."""
-        while self._waiting:
-            self._settle()
+        while len(self._packing):
+            self._place(self._packing.get())
 
     def finish(self) -> str | None:
         """Make the intake part of the case and acknowledge it; its id, or None when it brought nothing new."""
         self.settle()
-        self._manifest.write(manifest.end_line(self.captures, self.already_here))
-        self._close()
-        intake_id = ids.short_id("int", *self._ids)
-        if not self._ids or (self.store.folder / intake_id).exists():
+        self._manifest.write(manifest.line(End(self.captures, self.already_here)))
+        self._packing.close()
+        sync_close(self._manifest)
+        self._warcs.sync_close()
+        if not self._brought:
             remove_tree(self.folder)
             return None
+        intake_id = ids.short_id("int", *self._brought)
+        place = self.store.folder / intake_id
         sync_folder(self.folder)
-        self.folder.rename(self.store.folder / intake_id)
+        self.folder.rename(place)
         sync_folder(self.store.folder)
-        self.store.acknowledge(intake_id)
+        try:
+            self.store.acknowledge(intake_id)
+        except (OSError, FilatureError):
+            place.rename(self.folder)
+            raise
         return intake_id
 
     def roll_back(self) -> None:
         """Leave the case as it was."""
-        for _, _, future in self._waiting:
-            future.cancel()
-        self._manifest.close()
-        if self._warc:
-            self._warc.close()
-        self._pool.shutdown()
+        self._packing.close()
+        self._warcs.abandon()
+        with suppress(OSError):  # what closing may raise was raised by writing before
+            self._manifest.close()
         remove_tree(self.folder)
 
-    def _seal(self, claim: Claim, payload: bytes) -> tuple[bytes, bytes | None]:
+    def _pack(self, claim: Claim, payload: bytes) -> _Packed:
         digest = hashlib.sha256(payload).digest()
-        if self._is_known(self._record(claim, digest.hex(), len(payload))):
-            return digest, None
-        return digest, encode(claim.head(digest, len(payload)), payload)
+        record = claim.record(digest.hex(), len(payload))
+        if self._known.has(record):
+            return _Packed(record, None)
+        return _Packed(record, encode(claim.head(digest, len(payload)), payload))
 
-    def _record(self, claim: Claim, sha256: str, size: int) -> Record:
-        name = ids.capture_id(claim.uri, claim.captured_at, sha256)
-        return Record(
-            intake_id="", capture_id=name, uri=claim.uri, sha256=sha256, size=size, media_type=claim.media_type,
-            role=claim.role, warc="", warc_offset=0, warc_length=0, captured_at=claim.captured_at,
-            time_source=claim.time_source, uri_source=claim.uri_source, source_path=claim.source_path,
-            container_id=claim.container_id,
-        )  # fmt: skip
-
-    def _is_known(self, record: Record) -> bool:
-        """The same capture; or the same bytes at the same address when only a file's time stamp tells them apart."""
-        if record.capture_id in self._known:
-            return True
-        return record.time_source in ("file", "unknown") and (record.uri, record.sha256) in self._undated
-
-    def _settle(self) -> None:
-        claim, size, future = self._waiting.popleft()
-        self._in_flight -= size
-        digest, blob = future.result()
-        record = self._record(claim, digest.hex(), size)
-        if blob is None or self._is_known(record):
+    def _place(self, packed: _Packed) -> None:
+        if packed.stored is None or self._known.has(packed.record):
             self.already_here += 1
         else:
-            self._place(record, [blob])
+            self._write(packed.record, [packed.stored])
 
-    def _place(self, record: Record, pieces: Iterable[bytes]) -> None:
-        warc = self._open_warc()
-        offset = warc.tell()
-        try:
-            for piece in pieces:
-                warc.write(piece)
-        except (OSError, Malformed):
-            warc.truncate(offset)
-            warc.seek(offset)
-            raise
-        name = Path(warc.name).name
-        self._enter(replace(record, warc=name, warc_offset=offset, warc_length=warc.tell() - offset))
-
-    def _enter(self, record: Record) -> None:
-        self._known.add(record.capture_id)
-        if record.time_source in ("file", "unknown"):
-            self._undated.add((record.uri, record.sha256))
-        self._ids.append(record.capture_id)
-        self.captures += 1
-        self._manifest.write(manifest.capture_line(record))
-
-    def _open_warc(self) -> BinaryIO:
-        if self._warc is not None and self._warc.tell() >= MAX_WARC:
-            _sync_close(self._warc)
-            self._warc = None
-        if self._warc is None:
-            self._warc_count += 1
-            self._warc = (self.folder / f"{self._warc_count:05d}.warc.gz").open("wb")
-        return self._warc
-
-    def _close(self) -> None:
-        self._pool.shutdown()
-        _sync_close(self._manifest)
-        if self._warc:
-            _sync_close(self._warc)
-
-
-def _sync_close(sink: BinaryIO) -> None:
-    sink.flush()
-    os.fsync(sink.fileno())
-    sink.close()
-
-
-def copy_hashed(source: BinaryIO, target: Path) -> tuple[str, int]:
-    """Copy ``source`` to ``target``, synced; returns SHA-256 (hex) and size of what was written."""
-    digest, size = hashlib.sha256(), 0
-    with target.open("wb") as sink:
-        while block := source.read(CHUNK):
-            digest.update(block)
-            size += len(block)
-            sink.write(block)
-        sink.flush()
-        os.fsync(sink.fileno())
-    return digest.hexdigest(), size
+    def _write(self, record: Record, pieces: Iterable[bytes]) -> None:
+        name, offset, length = self._warcs.append(pieces)
+        self.enter(replace(record, warc=name, warc_offset=offset, warc_length=length))

@@ -1,8 +1,9 @@
 """The journal of custody: one line for each event, each with the hash of the line before.
 
-A line is a JSON object. ``hash`` is the SHA-256 (hex) over the canonical JSON (sorted keys, no spaces, UTF-8)
-of all its other fields, ``previous`` among them; the first line's ``previous`` is 64 zeros. A line counts once
-its line end is on the disk: a torn last line was never acknowledged and is cut off before the next one.
+A line is a JSON object in its canonical form (sorted keys, no spaces, UTF-8). ``hash`` is the SHA-256 (hex) over
+the canonical form of all its other fields, ``previous`` among them; the first line's ``previous`` is 64 zeros.
+A line counts once its line end is on the disk: a torn last line was never acknowledged and is cut off before the
+next one.
 """
 
 from __future__ import annotations
@@ -22,11 +23,13 @@ from filature.errors import Damaged
 from filature.evidence.disk import locked, sync_folder
 
 START = "0" * 64
+TAIL = 64 << 10
 
 
 def canonical(fields: dict[str, Any]) -> bytes:
-    """The one byte form of ``fields`` that is hashed."""
-    return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+    """The one byte form of ``fields`` that is hashed; what is no Unicode (lone surrogates) is escaped as JSON does."""
+    text = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode("utf-8", "backslashreplace")
 
 
 def line_hash(fields: dict[str, Any]) -> str:
@@ -37,14 +40,20 @@ def line_hash(fields: dict[str, Any]) -> str:
 def stamp() -> dict[str, str]:
     """When, who, where and with what: the fields that each line carries."""
     now = datetime.now(UTC)
-    person = os.environ.get("FILATURE_PERSON") or getpass.getuser()
     return {
         "time": now.isoformat(timespec="microseconds").replace("+00:00", "Z"),
         "local_time": now.astimezone().isoformat(timespec="seconds"),
-        "person": person,
+        "person": _person(),
         "machine": platform.node(),
         "tool": f"filature {__version__}",
     }
+
+
+def _person() -> str:
+    try:
+        return os.environ.get("FILATURE_PERSON") or getpass.getuser()
+    except (KeyError, OSError):  # a user whom the machine has no name for, as in many containers
+        return f"uid {os.getuid()}"
 
 
 class Journal:
@@ -55,37 +64,34 @@ class Journal:
         self._lock = path.with_name(".journal.lock")
 
     def append(self, event: str, **what: Any) -> dict[str, Any]:
-        """Append one event and return its line once it is on the disk."""
+        """Append one event and return its line once it is on the disk. `Damaged` when the last line was altered."""
         with locked(self._lock):
-            last = self._cut_torn_line()
-            fields = {
-                "number": last["number"] + 1 if last else 1,
-                **stamp(),
-                "event": event,
-                **what,
-                "previous": last["hash"] if last else START,
-            }
-            fields["hash"] = line_hash(fields)
-            handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            handle = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
             try:
-                os.write(handle, canonical(fields) + b"\n")
-                os.fsync(handle)
+                raw, end = _last_line(handle)
+                last = self._parse(raw, "The last line") if raw else None
+                fields = {
+                    "number": last["number"] + 1 if last else 1,
+                    **stamp(),
+                    "event": event,
+                    **what,
+                    "previous": last["hash"] if last else START,
+                }
+                fields["hash"] = line_hash(fields)
+                _write_at(handle, end, canonical(fields) + b"\n")
             finally:
                 os.close(handle)
-            sync_folder(self.path.parent)
+            if last is None:
+                sync_folder(self.path.parent)
             return fields
 
     def lines(self) -> Iterator[dict[str, Any]]:
         """Each acknowledged line, checked against the one before; `Damaged` at the first that does not fit."""
-        previous, number = START, 0
-        for raw in self._raw_lines():
-            number += 1
-            fields = self._parse(raw, number)
-            if fields.get("previous") != previous or fields.get("hash") != line_hash(fields):
-                raise Damaged(
-                    f"Line {number} of {self.path} does not continue the chain: the journal was altered.",
-                    "Compare it with a copy of the case made earlier.",
-                )
+        previous = START
+        for number, raw in enumerate(self._raw_lines(), 1):
+            fields = self._parse(raw, f"Line {number}")
+            if fields["previous"] != previous or fields["number"] != number:
+                raise self._altered(f"Line {number}")
             previous = fields["hash"]
             yield fields
 
@@ -105,22 +111,47 @@ class Journal:
                 if raw.endswith(b"\n"):
                     yield raw
 
-    def _parse(self, raw: bytes, number: int) -> dict[str, Any]:
+    def _parse(self, raw: bytes, which: str) -> dict[str, Any]:
+        """The fields of a line whose own hash fits it, byte for byte."""
         try:
             fields = json.loads(raw)
         except ValueError as error:
-            raise Damaged(f"Line {number} of {self.path} is not JSON: the journal was altered.") from error
-        if not isinstance(fields, dict):
-            raise Damaged(f"Line {number} of {self.path} is not a journal line.")
+            raise self._altered(which) from error
+        if not isinstance(fields, dict) or canonical(fields) + b"\n" != raw:
+            raise self._altered(which)
+        if not {"number", "event", "previous"} <= fields.keys() or fields.get("hash") != line_hash(fields):
+            raise self._altered(which)
         return fields
 
-    def _cut_torn_line(self) -> dict[str, Any] | None:
-        """Drop what follows the last line end; return the last whole line."""
-        if not self.path.exists():
-            return None
-        content = self.path.read_bytes()
-        whole = content.rfind(b"\n") + 1
-        if whole != len(content):
-            os.truncate(self.path, whole)
-        lines = content[:whole].splitlines()
-        return self._parse(lines[-1], len(lines)) if lines else None
+    def _altered(self, which: str) -> Damaged:
+        return Damaged(
+            f"{which} of {self.path} does not continue the chain: the journal was altered.",
+            "Compare it with a copy of the case made earlier.",
+        )
+
+
+def _last_line(handle: int) -> tuple[bytes, int]:
+    """The last whole line (empty: none) and the byte at which it ends, reading no more than the end of the file."""
+    size = os.fstat(handle).st_size
+    span = TAIL
+    while True:
+        start = max(0, size - span)
+        block = os.pread(handle, size - start, start)
+        end = block.rfind(b"\n") + 1
+        begin = block.rfind(b"\n", 0, max(end - 1, 0)) + 1
+        if begin or not start:
+            return block[begin:end], start + end
+        span *= 4
+
+
+def _write_at(handle: int, end: int, line: bytes) -> None:
+    """Put ``line`` at byte ``end``, in place of what may stand there, durably; leaves no part of it on an error."""
+    os.ftruncate(handle, end)
+    try:
+        left = memoryview(line)
+        while left:
+            left = left[os.write(handle, left) :]
+        os.fsync(handle)
+    except OSError:
+        os.ftruncate(handle, end)
+        raise

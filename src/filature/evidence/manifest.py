@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from filature.errors import Damaged
 from filature.evidence.record import Record
 
 NAME = "manifest.jsonl"
-_RECORD_FIELDS = tuple(f for f in Record.__dataclass_fields__ if f != "intake_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,37 @@ class Refusal:
     raw: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A WARC file that was kept byte for byte as ``name`` beside the manifest, with its SHA-256 (hex) and size.
+
+    ``captures`` counts those that were read from it, whether they were new or not.
+    ``read_as`` is the file that its records are read from where that is another: a plain copy, when the given
+    file packs several records into one gzip member and so has no place to open each of them at.
+    """
+
+    name: str
+    source_path: str
+    sha256: str
+    size: int
+    captures: int = 0
+    read_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The closing line: how many captures the manifest lists, and how many items the case had already."""
+
+    captures: int
+    already_here: int
+
+
+Entry = Record | Refusal | Given | End
+_TYPES: dict[type[Entry], str] = {Record: "capture", Refusal: "rejection", Given: "given", End: "end"}
+_FIELDS = {kind: [(f.name, f.default) for f in fields(kind) if f.name != "intake_id"] for kind in _TYPES}
+_OTHERS: dict[str, type[Refusal | Given | End]] = {"rejection": Refusal, "given": Given, "end": End}
+
+
 @dataclass(slots=True)
 class Manifest:
     """What one intake holds, in the order in which it was written."""
@@ -38,69 +68,75 @@ class Manifest:
     intake_id: str
     records: list[Record] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
-    given: list[dict[str, Any]] = field(default_factory=list)
+    given: list[Given] = field(default_factory=list)
     already_here: int = 0
 
 
-def capture_line(record: Record) -> bytes:
-    """The line of one capture; the intake is not named in it, since its id is made from these lines."""
-    return _line("capture", {name: getattr(record, name) for name in _RECORD_FIELDS})
+def line(entry: Entry) -> bytes:
+    """The line of ``entry``, without fields at their default. A capture's does not name the intake, whose id is made
+    from the captures, and its WARC files are named as they lie beside the manifest."""
+    kept = {"type": _TYPES[type(entry)]}
+    for name, default in _FIELDS[type(entry)]:
+        value = getattr(entry, name)
+        if value != default:
+            kept[name] = value
+    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
-def refusal_line(refusal: Refusal) -> bytes:
-    """The line of one rejection."""
-    return _line("rejection", asdict(refusal))
+def entries(folder: Path) -> Iterator[Entry]:
+    """Each line of the manifest in the intake ``folder``, one at a time; `Damaged` when it is not whole."""
+    captures, end = 0, None
+    for number, raw in enumerate(_lines(folder / NAME), 1):
+        try:
+            entry = parse(raw, folder.name)
+        except (ValueError, TypeError, KeyError) as error:
+            raise _damaged(folder, f"line {number} is not one that Filature wrote") from error
+        captures += isinstance(entry, Record)
+        if end:
+            raise _damaged(folder, f"line {number} comes after the closing line")
+        end = entry if isinstance(entry, End) else None
+        yield entry
+    if end is None or end.captures != captures:
+        raise _damaged(folder, "it is cut short or lacks lines")
 
 
-def given_line(name: str, source_path: str, sha256: str, size: int) -> bytes:
-    """The line of a WARC file that was kept byte for byte under ``name``."""
-    return _line("given", {"name": name, "source_path": source_path, "sha256": sha256, "size": size})
-
-
-def end_line(captures: int, already_here: int) -> bytes:
-    """The closing line."""
-    return _line("end", {"captures": captures, "already_here": already_here})
+def parse(raw: bytes, intake_id: str) -> Entry:
+    """One line of the manifest of ``intake_id``; ValueError, TypeError or KeyError when it is none."""
+    values: dict[str, Any] = json.loads(raw)
+    kind = values.pop("type")
+    if kind != "capture":
+        return _OTHERS[kind](**values)
+    values["warc"] = f"{intake_id}/{values['warc']}"
+    if values.get("payload_warc"):
+        values["payload_warc"] = f"{intake_id}/{values['payload_warc']}"
+    return Record(intake_id=intake_id, **values)
 
 
 def read(folder: Path) -> Manifest:
     """The manifest in the intake ``folder``; `Damaged` when it is not whole."""
-    manifest, closed = Manifest(folder.name), False
-    for number, fields in enumerate(_objects(folder / NAME), 1):
-        kind = fields.pop("type", None)
-        if kind == "capture":
-            manifest.records.append(_record(folder.name, fields))
-        elif kind == "rejection":
-            manifest.refusals.append(Refusal(**fields))
-        elif kind == "given":
-            manifest.given.append(fields)
-        elif kind == "end":
-            manifest.already_here, closed = (
-                fields["already_here"],
-                fields["captures"] == len(manifest.records),
-            )
+    manifest = Manifest(folder.name)
+    for entry in entries(folder):
+        if isinstance(entry, Record):
+            manifest.records.append(entry)
+        elif isinstance(entry, Refusal):
+            manifest.refusals.append(entry)
+        elif isinstance(entry, Given):
+            manifest.given.append(entry)
         else:
-            raise Damaged(f"Line {number} of {folder / NAME} is of an unknown type.")
-    if not closed:
-        raise Damaged(f"{folder / NAME} is cut short or lacks lines.", "Compare it with a copy of the case.")
+            manifest.already_here = entry.already_here
     return manifest
 
 
-def _record(intake_id: str, fields: dict[str, Any]) -> Record:
-    fields["warc"] = f"{intake_id}/{fields['warc']}"
-    if fields.get("payload_warc"):
-        fields["payload_warc"] = f"{intake_id}/{fields['payload_warc']}"
-    return Record(intake_id=intake_id, **fields)
-
-
-def _objects(path: Path) -> Iterator[dict[str, Any]]:
+def _lines(path: Path) -> Iterator[bytes]:
     try:
         with path.open("rb") as source:
-            for raw in source:
-                yield json.loads(raw)
-    except (OSError, ValueError) as error:
+            yield from source
+    except OSError as error:
         raise Damaged(f"{path} cannot be read: {error}.", "Compare it with a copy of the case.") from error
 
 
-def _line(kind: str, fields: dict[str, Any]) -> bytes:
-    kept = {"type": kind} | {k: v for k, v in fields.items() if v not in ("", None)}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
+def _damaged(folder: Path, what: str) -> Damaged:
+    return Damaged(
+        f"{folder / NAME} was altered: {what}.", "Compare it with a copy of the case made earlier."
+    )

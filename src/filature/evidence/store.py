@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filature.errors import Damaged
 from filature.evidence import manifest
-from filature.evidence.disk import locked, remove_tree
+from filature.evidence.disk import locked, locked_if_free, remove_tree
 from filature.evidence.journal import Journal
-from filature.evidence.manifest import Manifest
+from filature.evidence.manifest import End, Entry, Manifest, Refusal
 from filature.evidence.record import Record
 
 INCOMING = ".incoming"
+LOCK = ".lock"
 
 
 class Store:
@@ -28,13 +30,20 @@ class Store:
         self.folder = folder
         self.journal = Journal(folder / "journal.jsonl")
         self._manifests: dict[str, Manifest] = {}
+        self._sealed: dict[str, str] = {}
 
     @contextmanager
     def exclusively(self) -> Iterator[None]:
         """Hold the evidence alone, after finishing or rolling back what a kill left."""
-        with locked(self.folder / ".lock"):
+        with locked(self.folder / LOCK):
             self.recover()
             yield
+
+    def recover_if_free(self) -> None:
+        """Finish or roll back what a kill left, unless another command is at work here: then that is its own."""
+        with locked_if_free(self.folder / LOCK) as free:
+            if free:
+                self.recover()
 
     def recover(self) -> None:
         """Remove an intake that was not whole; acknowledge one that was but lacks its journal line."""
@@ -49,30 +58,61 @@ class Store:
         return sorted(p.name for p in self.folder.iterdir() if p.is_dir() and p.name.startswith("int_"))
 
     def manifest(self, intake_id: str) -> Manifest:
-        """The manifest of an intake, read once."""
+        """The manifest of an intake, read once. `Damaged` when it is not the one that the journal acknowledged."""
         if intake_id not in self._manifests:
+            self._check_seal(intake_id)
             self._manifests[intake_id] = manifest.read(self.folder / intake_id)
         return self._manifests[intake_id]
 
+    def entries(self) -> Iterator[Entry]:
+        """Every line of every manifest, intake by intake, none of them held. `Damaged` as for `manifest`."""
+        for intake_id in self.intake_ids():
+            self._check_seal(intake_id)
+            yield from manifest.entries(self.folder / intake_id)
+
     def records(self) -> Iterator[Record]:
         """Every capture of the case, intake by intake."""
-        for intake_id in self.intake_ids():
-            yield from self.manifest(intake_id).records
+        return (entry for entry in self.entries() if isinstance(entry, Record))
 
     def manifest_sha256(self, intake_id: str) -> str:
-        """SHA-256 (hex) of the manifest file of an intake."""
-        return hashlib.sha256((self.folder / intake_id / manifest.NAME).read_bytes()).hexdigest()
+        """SHA-256 (hex) of the manifest file of an intake; `Damaged` when it is gone."""
+        path = self.folder / intake_id / manifest.NAME
+        try:
+            with path.open("rb") as source:
+                return hashlib.file_digest(source, "sha256").hexdigest()
+        except OSError as error:
+            raise Damaged(
+                f"{path} cannot be read: {error}.", "Compare it with a copy of the case."
+            ) from error
 
     def acknowledge(self, intake_id: str, recovered: bool = False) -> None:
         """Write the journal line of an intake that is on the disk."""
-        content = self.manifest(intake_id)
+        captures = rejected = size = already_here = 0
+        for entry in manifest.entries(self.folder / intake_id):
+            if isinstance(entry, Record):
+                captures, size = captures + 1, size + entry.size
+            elif isinstance(entry, Refusal):
+                rejected += entry.rows
+            elif isinstance(entry, End):
+                already_here = entry.already_here
         self.journal.append(
             "intake",
             intake=intake_id,
             manifest_sha256=self.manifest_sha256(intake_id),
-            captures=len(content.records),
-            rejected=sum(r.rows for r in content.refusals),
-            already_here=content.already_here,
-            bytes=sum(r.size for r in content.records),
+            captures=captures,
+            rejected=rejected,
+            already_here=already_here,
+            bytes=size,
             **({"recovered": True} if recovered else {}),
         )
+
+    def _check_seal(self, intake_id: str) -> None:
+        if intake_id not in self._sealed:
+            lines = (line for line in self.journal.lines() if line["event"] == "intake")
+            self._sealed = {line["intake"]: line["manifest_sha256"] for line in lines}
+        sealed = self._sealed.get(intake_id)
+        if sealed is not None and sealed != self.manifest_sha256(intake_id):
+            raise Damaged(
+                f"{self.folder / intake_id / manifest.NAME} is not the one that the journal acknowledged: it was altered.",
+                "Compare it with a copy of the case made earlier.",
+            )

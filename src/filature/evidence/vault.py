@@ -1,14 +1,17 @@
-"""Reading captures back out of the WARC files, one after the other or one alone."""
+"""Reading captures back out of the WARC files, in the order of the files or one alone."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
+from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from filature.errors import Malformed
+from filature.evidence import codings, http
 from filature.evidence.disk import CHUNK
 from filature.evidence.record import Record
 
@@ -24,92 +27,106 @@ class Vault:
     def bodies(self, records: Sequence[Record]) -> Iterator[tuple[Record, bytes | Malformed]]:
         """Each record with its payload, HTTP encodings undone; `Malformed` in its place when it cannot be read.
 
-        ``records`` stand in the order of the files, so each file is read once from front to back.
+        Each is opened at its own place, so damage to one record never reaches another. Of a body whose encoding
+        is cut short (remarked on when it was taken in) all that can be decoded is given.
         """
-        position = 0
-        while position < len(records):
-            end = position
-            while (
-                end < len(records)
-                and records[end].warc == records[position].warc
-                and not records[end].payload_warc
-            ):
-                end += 1
-            if end == position:
-                yield records[position], self._alone(records[position])
-                position += 1
-            else:
-                yield from self._run(records[position:end])
-                position = end
+        for name, group in groupby(records, key=_file_of):
+            yield from self._bodies_in(name, group)
 
     def body(self, record: Record) -> bytes:
         """The payload of one record; `Malformed` when it cannot be read."""
-        found = self._alone(record)
+        found = next(self.bodies([record]))[1]
         if isinstance(found, Malformed):
             raise found
         return found
 
     def extract(self, record: Record, target: Path) -> None:
         """Write the payload of ``record`` to ``target`` without holding it in memory. `Malformed` when damaged."""
-        warc = self._iterate(record.payload_warc or record.warc, record.payload_offset or record.warc_offset)
-        try:
-            with target.open("wb") as sink:
-                reader = _open(next(warc)).reader
-                while block := reader.read(CHUNK):
-                    sink.write(block)
-        except (OSError, StopIteration) as error:
-            raise Malformed(
-                "record_unreadable", str(error) or "no record there", f"byte {record.warc_offset}"
-            ) from error
+        with self._open(_file_of(record)) as warc, target.open("wb") as sink:
+            for piece in _until_cut(_payload(warc, record)):
+                sink.write(piece)
 
     def stored(self, record: Record) -> bytes:
-        """The record as it is stored: the bytes of the WARC file from its offset on."""
+        """The record as it is stored: the bytes of the WARC file at its place."""
         with (self.folder / record.warc).open("rb") as source:
-            source.seek(record.warc_offset)
-            return source.read(record.warc_length or os.fstat(source.fileno()).st_size)
+            return os.pread(source.fileno(), record.warc_length, record.warc_offset)
 
-    def _run(self, records: Sequence[Record]) -> Iterator[tuple[Record, bytes | Malformed]]:
-        start, waiting = records[0].warc_offset, list(reversed(records))
+    def _bodies_in(self, name: str, records: Iterable[Record]) -> Iterator[tuple[Record, bytes | Malformed]]:
         try:
-            for warc_record in self._iterate(records[0].warc, start):
-                if waiting and start + warc_record.stream_pos == waiting[-1].warc_offset:
-                    yield waiting.pop(), _payload(warc_record)
-                if not waiting:
-                    return
-        except (OSError, ValueError):
-            pass  # the damaged stretch lies between two records: each that is left is opened by itself
-        for record in reversed(waiting):
-            yield record, self._alone(record)
+            warc = self._open(name)
+        except Malformed as broken:
+            yield from ((record, broken) for record in records)
+            return
+        with warc:
+            for record in records:
+                yield record, _whole(warc, record)
 
-    def _alone(self, record: Record) -> bytes | Malformed:
-        name, offset = record.warc, record.warc_offset
-        if record.payload_warc:
-            name, offset = record.payload_warc, record.payload_offset
+    def _open(self, name: str) -> BinaryIO:
         try:
-            for warc_record in self._iterate(name, offset):
-                return _payload(warc_record)
+            return (self.folder / name).open("rb")
+        except OSError as error:
+            raise Malformed("record_unreadable", f"{name}: {error.strerror}") from error
+
+
+def raw_pieces(record: WarcRecord) -> Iterator[bytes]:
+    """The block of a WARC record as it is stored. `Malformed` where it cannot be read on."""
+    while True:
+        try:
+            piece: bytes = record.reader.read(CHUNK)
         except (OSError, ValueError) as error:
-            return Malformed("record_unreadable", str(error), f"byte {offset} of {name}")
-        return Malformed("record_unreadable", "there is no record", f"byte {offset} of {name}")
-
-    def _iterate(self, name: str, offset: int) -> Iterator[WarcRecord]:
-        with (self.folder / name).open("rb") as stream:
-            stream.seek(offset)
-            yield from ArchiveIterator(stream, parse_http=False)
+            raise Malformed("record_unreadable", str(error), f"byte {record.stream_pos}") from error
+        if not piece:
+            return
+        yield piece
 
 
-def _open(record: WarcRecord) -> WarcRecord:
-    """Move the reader past the HTTP head, undoing transfer and content encodings."""
-    if record.is_http:
-        record.parse_http(auto_decode="all", quirks_mode=True)
-    return record
+def _file_of(record: Record) -> str:
+    return record.payload_warc or record.warc
 
 
-def _payload(record: WarcRecord) -> bytes | Malformed:
+def _whole(warc: BinaryIO, record: Record) -> bytes | Malformed:
+    pieces, size = [], 0
     try:
-        body: bytes = _open(record).reader.read(MAX_PAGE + 1)
+        for piece in _until_cut(_payload(warc, record)):
+            pieces.append(piece)
+            size += len(piece)
+            if size > MAX_PAGE:
+                return Malformed(
+                    "too_large", f"more than {MAX_PAGE >> 20} MiB: kept as evidence, not read as a page"
+                )
+    except Malformed as broken:
+        return broken
+    return b"".join(pieces)
+
+
+def _until_cut(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """All pieces up to where the encoding of the body is cut short; `Malformed` when there are none before it."""
+    given = False
+    try:
+        for piece in pieces:
+            given = True
+            yield piece
+    except Malformed as broken:
+        if broken.reason != codings.CUT or not given:
+            raise
+
+
+def _payload(warc: BinaryIO, record: Record) -> Iterator[bytes]:
+    found = _at(warc, record.payload_offset if record.payload_warc else record.warc_offset)
+    if record.record_type == "request":
+        return raw_pieces(found)
+    head, body = http.part(raw_pieces(found), found.headers.get("Content-Type") or "")
+    return http.decompressed(http.unchunked(body, head), head) if head else body
+
+
+def _at(warc: BinaryIO, offset: int) -> WarcRecord:
+    """The record at ``offset``: that one, never the next that the reader would find behind damage."""
+    try:
+        warc.seek(offset)
+        for found in ArchiveIterator(warc, parse_http=False, quirks_mode=True):
+            if found.stream_pos == offset:
+                return found
+            break
     except (OSError, ValueError) as error:
-        return Malformed("encoding_damaged", f"the HTTP body cannot be decoded: {error}")
-    if len(body) > MAX_PAGE:
-        return Malformed("too_large", f"more than {MAX_PAGE >> 20} MiB: kept as evidence, not read as a page")
-    return body
+        raise Malformed("record_unreadable", str(error), f"byte {offset}") from error
+    raise Malformed("record_unreadable", "there is no record", f"byte {offset}")

@@ -8,22 +8,33 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 from isal import isal_zlib
 from warcio.statusandheaders import StatusAndHeaders
 
 from filature.errors import Malformed
-from filature.evidence.disk import CHUNK
+from filature.evidence.disk import CHUNK, sync_close
 
 GZIP_WINDOW = 31
+MAX_FILE = 1 << 30
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 
 def _digest(sha256: bytes) -> str:
     return "sha256:" + base64.b32encode(sha256).decode("ascii")
+
+
+def _one_line(value: str) -> str:
+    """``value`` as the one line of UTF-8 that a WARC field may be: no name or address can begin another field."""
+    text = value.encode("utf-8", "backslashreplace").decode("utf-8")
+    return _CONTROL.sub(lambda found: f"%{ord(found[0]):02X}", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,7 @@ class Head:
 
     def to_bytes(self) -> bytes:
         """The header block with its empty line. The record id is made from the content, so it never varies."""
-        name = uuid.uuid5(uuid.NAMESPACE_URL, f"{self.uri}\x1f{self.date}\x1f{self.sha256.hex()}")
+        name = uuid.uuid5(uuid.NAMESPACE_URL, _one_line(f"{self.uri} {self.date} {self.sha256.hex()}"))
         headers = [
             ("WARC-Type", "resource"),
             ("WARC-Record-ID", f"<urn:uuid:{name}>"),
@@ -51,7 +62,8 @@ class Head:
             *self.extra,
             ("Content-Length", str(self.size)),
         ]
-        return bytes(StatusAndHeaders("", headers, "WARC/1.1").to_ascii_bytes())
+        safe = [(name, _one_line(value)) for name, value in headers]
+        return bytes(StatusAndHeaders("", safe, "WARC/1.1").to_bytes(encoding="utf-8"))
 
 
 def encode(head: Head, payload: bytes) -> bytes:
@@ -77,3 +89,48 @@ def encode_stream(head: Head, source: BinaryIO, sha256: bytes) -> Iterator[bytes
     if digest.digest() != sha256:
         raise Malformed("changed_while_read", "the file changed while it was being read: not taken")
     yield packer.compress(b"\r\n\r\n") + packer.flush()
+
+
+class Files:
+    """The WARC files of one intake: records are appended, and a new file is begun at ``MAX_FILE`` bytes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file: BinaryIO | None = None
+        self._count = 0
+
+    def append(self, pieces: Iterable[bytes]) -> tuple[str, int, int]:
+        """Append one record; returns file name, offset and length. On `Malformed` nothing of it is left."""
+        warc = self._open()
+        offset = warc.tell()
+        try:
+            for piece in pieces:
+                warc.write(piece)
+        except Malformed:
+            warc.seek(offset)
+            warc.truncate()
+            raise
+        return Path(warc.name).name, offset, warc.tell() - offset
+
+    def sync_close(self) -> None:
+        """Close the last file once all is on the disk; a file that got no record is removed."""
+        if self._file is not None:
+            empty = not self._file.tell()
+            sync_close(self._file)
+            if empty:
+                Path(self._file.name).unlink()
+
+    def abandon(self) -> None:
+        """Close without caring for the content. What closing may raise was raised by writing before."""
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.close()
+
+    def _open(self) -> BinaryIO:
+        if self._file is not None and self._file.tell() >= MAX_FILE:
+            sync_close(self._file)
+            self._file = None
+        if self._file is None:
+            self._count += 1
+            self._file = (self._folder / f"{self._count:05d}.warc.gz").open("wb")
+        return self._file

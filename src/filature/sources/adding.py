@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filature.errors import Malformed
+from filature.evidence.claim import Claim
 from filature.evidence.disk import plain_disk_errors
-from filature.evidence.incoming import Claim, Incoming, copy_hashed
+from filature.evidence.incoming import Incoming
 from filature.evidence.manifest import Refusal
-from filature.evidence.record import Record
 from filature.evidence.store import Store
-from filature.sources import archives, kind, naming, webarchive
-from filature.sources.found import Found, file_uri, utc
+from filature.sources import kind, naming
+from filature.sources.found import Found
+from filature.sources.labels import file_uri, utc
+from filature.sources.packed.expanding import expand
 from filature.sources.walk import walk
+from filature.sources.warcs.index import index
+from filature.sources.warcs.repacking import copy_name
+from filature.sources.warcs.revisits import Revisit, Revisits
 
 Progress = Callable[[int], None]
+SCRATCH = "scratch-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +37,22 @@ class Added:
     refusals: tuple[Refusal, ...]
 
 
-def add(store: Store, paths: list[str], threads: int = 2, progress: Progress = lambda _: None) -> Added:
+def add(store: Store, paths: Sequence[str], threads: int = 2, progress: Progress = lambda _: None) -> Added:
     """Take ``paths`` into evidence as one intake and acknowledge it in the journal.
 
     All or nothing: a full disk, a signal or a kill leaves the case as it was. ``progress`` is called with the
-    number of files that were taken. `BadInput` when a path does not exist or the disk is full.
+    number of files that were taken. `BadInput` when a path does not exist, when there is nothing to take in, or
+    when the disk is full; `Misuse` when a path lies inside the case.
     """
     with store.exclusively(), plain_disk_errors("taking material in"):
         intake = Incoming(store, threads)
         done = False
         try:
-            with tempfile.TemporaryDirectory(dir=intake.folder, prefix="scratch-") as scratch:
+            with tempfile.TemporaryDirectory(dir=intake.folder, prefix=SCRATCH) as scratch:
                 adder = _Adder(intake, Path(scratch), progress)
-                for item in walk(paths, Path(scratch)):
+                for item in walk(paths, Path(scratch), store.folder.parent):
                     adder.take(item)
-                intake.settle()
+                adder.finish()
             intake_id = intake.finish()
             done = True
         finally:
@@ -62,71 +69,78 @@ class _Adder:
         self.scratch = scratch
         self.progress = progress
         self.refusals: list[Refusal] = []
-        self._warcs = 0
+        self.revisits = Revisits()
 
     def take(self, item: Found | Refusal) -> None:
+        """Seal ``item`` and what it holds, or note why not."""
         if isinstance(item, Refusal):
             self._refuse(item)
-        else:
-            self._take_found(item)
-            if not item.depth:
-                self.progress(1)
+            return
+        try:
+            self._take_found(item.load())
+        except Malformed as broken:
+            self._refuse(Refusal(item.label, broken.reason, broken.detail, broken.place))
+        if item.depth and item.path:
+            item.path.unlink()
+        if not item.depth:
+            self.progress(1)
+
+    def finish(self) -> None:
+        """Enter what had to wait for the rest."""
+        self.intake.settle()
+        for entry in self.revisits.resolved():
+            if isinstance(entry, Refusal):
+                self._refuse(entry)
+            else:
+                self.intake.enter(entry)
 
     def _refuse(self, refusal: Refusal) -> None:
         self.refusals.append(refusal)
         self.intake.refuse(refusal)
 
     def _take_found(self, item: Found) -> None:
-        try:
-            item = item.load()
-            head = item.head()
-        except OSError as error:
-            if error.filename is None:
-                raise
-            self._refuse(Refusal(item.label, "unreadable", error.strerror or str(error)))
-            return
-        try:
-            self._take_as(item, head)
-        except Malformed as broken:
-            self._refuse(Refusal(item.label, broken.reason, broken.detail, broken.place))
-        if item.depth and item.path:
-            item.path.unlink()
-
-    def _take_as(self, item: Found, head: bytes) -> None:
+        head = item.head()
         form = kind.archive_form(item.label, head)
         if kind.is_warc(head):
-            self._take_warc(item)
+            self._take_warc(item, head)
         elif form:
-            self._take_archive(item, form)
+            container = self._take_file(item, kind.ARCHIVES[form], "container")
+            for member in expand(item, form, container, self.scratch):
+                self.take(member)
         else:
-            self._take_plain(item, *kind.tell(item.label, head))
+            self._take_plain(item, head)
 
-    def _take_plain(self, item: Found, media_type: str, role: str) -> None:
-        claim = _claim(item, media_type, role)
-        if item.data is not None:
-            self.intake.take(claim, item.data)
+    def _take_plain(self, item: Found, head: bytes) -> None:
+        media_type, role = kind.tell(item.label, head)
+        if item.data is None:
+            self._take_file(item, media_type, item.role or role)
         else:
-            self.intake.take_file(claim, item.file)
+            self.intake.take(_claim(item, media_type, item.role or role), item.data)
+        remark = kind.remark(item.label, head)
+        if remark:
+            self._refuse(Refusal(item.label, *remark, rows=0))
 
-    def _take_archive(self, item: Found, form: str) -> None:
-        media = "application/zip" if form == "zip" else "application/x-tar"
-        container = self.intake.take_file(_claim(item, media, "container"), item.on_disk(self.scratch))
-        for member in archives.expand(item, form, container, self.scratch):
-            self.take(member)
+    def _take_file(self, item: Found, media_type: str, role: str) -> str:
+        with item.open() as source:
+            return self.intake.take_file(_claim(item, media_type, role), source)
 
-    def _take_warc(self, item: Found) -> None:
-        self._warcs += 1
-        packed = ".gz" if item.head()[:2] == b"\x1f\x8b" else ""
-        target = self.intake.folder / f"given-{self._warcs:05d}.warc{packed}"
-        with item.on_disk(self.scratch).open("rb") as source:
-            sha256, size = copy_hashed(source, target)
-        records: list[Record] = []
-        for entry in webarchive.index(target, item):
+    def _take_warc(self, item: Found, head: bytes) -> None:
+        with item.open() as source:
+            given = self.intake.keep(source, item.label, kind.warc_ending(head))
+        if given is None:
+            return
+        captures, copy = 0, copy_name(given.name)
+        for entry in index(self.intake.folder / given.name, item):
+            captures += not isinstance(entry, Refusal)
             if isinstance(entry, Refusal):
                 self._refuse(entry)
+            elif isinstance(entry, Revisit):
+                self.revisits.add(entry)
             else:
-                records.append(entry)
-        self.intake.keep_warc(target.name, item.label, sha256, size, records)
+                self.revisits.target(entry)
+                self.intake.enter(entry)
+        read_as = copy if (self.intake.folder / copy).exists() else ""
+        self.intake.settle_given(replace(given, captures=captures, read_as=read_as))
 
 
 def _claim(item: Found, media_type: str, role: str) -> Claim:
@@ -142,4 +156,5 @@ def _claim(item: Found, media_type: str, role: str) -> Claim:
         time_source="path" if stated else "file" if modified else "unknown",
         uri_source="name" if address else "path",
         container_id=item.container_id,
+        digest_check=item.digest_check,
     )

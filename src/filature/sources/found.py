@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import io
 import os
+import stat
 import tempfile
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
-from urllib.parse import quote
+from typing import BinaryIO
+
+from filature.errors import Malformed
+from filature.evidence.disk import CHUNK, plain_disk_errors
+from filature.sources.packed.budget import Budget
 
 IN_MEMORY = 32 << 20
 HEAD = 64 << 10
+CHANGED = "changed_while_read"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """Bytes with the name they were found under. Exactly one of ``path`` and ``data`` is set.
 
-    ``label`` is the name in words: the path from the parent of what was given, `!` between an archive and its
+    ``label`` is the name in words: the path from the parent of what was given, ``!`` between an archive and its
     member. ``modified`` is the file's time stamp, Unix seconds. ``container_id`` is the archive's capture.
-    ``depth`` counts the archives around it.
+    ``depth`` counts the archives around it, ``budget`` bounds what may come out of the outermost of them.
+    ``digest_check`` says whether the bytes are those that the archive states; ``role`` how it is read, where the
+    archive tells.
     """
 
     label: str
@@ -28,58 +39,115 @@ class Found:
     modified: float | None = None
     container_id: str = ""
     depth: int = 0
+    budget: Budget | None = None
+    digest_check: str = "none"
+    role: str = ""
 
-    @property
-    def size(self) -> int:
-        """Bytes."""
-        return len(self.data) if self.data is not None else self.file.stat().st_size
-
-    @property
-    def file(self) -> Path:
-        """The file that holds it; ValueError for one held in memory."""
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """The bytes, to be read and sought in. `Malformed` when they cannot be read, or are no plain file any more."""
         if self.path is None:
-            raise ValueError(f"{self.label} is held in memory")
-        return self.path
+            yield io.BytesIO(self.data or b"")
+            return
+        with _Given(self.path) as raw, io.BufferedReader(raw, CHUNK) as source:
+            yield source
 
     def head(self) -> bytes:
-        """The first bytes, to tell what it is."""
-        if self.data is not None:
-            return self.data[:HEAD]
-        with self.file.open("rb") as source:
+        """The first bytes, to tell what it is. `Malformed` as for `open`."""
+        with self.open() as source:
             return source.read(HEAD)
 
-    def on_disk(self, scratch: Path) -> Path:
-        """A file with its bytes: its own, or a new one in ``scratch``."""
-        if self.path is not None:
-            return self.path
-        handle, name = tempfile.mkstemp(dir=scratch, prefix="found-")
-        with os.fdopen(handle, "wb") as sink:
-            sink.write(self.data or b"")
-        return Path(name)
-
     def load(self) -> Found:
-        """The same with its bytes in memory when they are few; files that are larger stay on disk."""
-        if self.path is None or self.size > IN_MEMORY:
-            return self
-        return Found(self.label, None, self.path.read_bytes(), self.modified, self.container_id, self.depth)
+        """The same with its bytes in memory when they are few; files that are larger stay on disk.
+
+        `Malformed` when it cannot be read or changes while it is read.
+        """
+        with self.open() as source:
+            if self.path is None or source.seek(0, io.SEEK_END) > IN_MEMORY:
+                return self
+            source.seek(0)
+            data = source.read()
+        return replace(self, path=None, data=data)
 
 
-def clean_label(name: str) -> str:
-    """``name`` with bytes that are no text, and control characters, written out as ``\\xNN``."""
-    text = os.fsencode(name).decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+class _Given(io.FileIO):
+    """A file that somebody else may change or that may lie on a failing disk: what goes wrong is said of the file.
+
+    No more is read than it held when it was opened, so a file that grows all the time comes to an end, and whoever
+    reads to that end learns that it changed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            super().__init__(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC))
+        except FileNotFoundError as error:
+            raise Malformed("vanished", "it was there a moment ago and is gone") from error
+        except OSError as error:
+            raise Malformed("unreadable", error.strerror or str(error)) from error
+        self.state = os.fstat(self.fileno())
+        if not stat.S_ISREG(self.state.st_mode):
+            self.close()
+            raise Malformed("not_a_file", "a device, pipe or socket: only files and folders can be taken in")
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        room = min(len(buffer), max(0, self.state.st_size - self.tell()))
+        try:
+            size = super().readinto(memoryview(buffer)[:room]) or 0
+        except OSError as error:
+            raise Malformed("unreadable", error.strerror or str(error), f"byte {self.tell()}") from error
+        if not size and len(buffer):
+            self.check_unchanged()
+        return size
+
+    def check_unchanged(self) -> None:
+        """`Malformed` when the file is no longer what it was when it was opened."""
+        now = os.fstat(self.fileno())
+        if (self.state.st_size, self.state.st_mtime_ns) != (now.st_size, now.st_mtime_ns):
+            raise Malformed(
+                CHANGED, "the file changed while it was being read: add it again when it is at rest"
+            )
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is None or size < 0:
+            return self.readall()
+        buffer = bytearray(size)
+        return bytes(buffer[: self.readinto(memoryview(buffer))])
+
+    def readall(self) -> bytes:
+        return b"".join(iter(lambda: self.read(CHUNK), b""))
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        if whence == io.SEEK_END:
+            offset, whence = self.state.st_size + offset, io.SEEK_SET
+        return super().seek(offset, whence)
 
 
-def file_uri(label: str) -> str:
-    """A `file:` address for something whose own address is not known."""
-    return "file:///" + quote(label, safe="/!:@,;=+-._~()")
+def check_unchanged(source: BinaryIO) -> None:
+    """`Malformed` when ``source``, from `Found.open`, is a file that changed since."""
+    raw = getattr(source, "raw", None)
+    if isinstance(raw, _Given):
+        raw.check_unchanged()
 
 
-def utc(seconds: float | None) -> str:
-    """Unix seconds as ISO 8601 in UTC, whole seconds; empty for None and for times that no calendar has."""
-    if seconds is None:
-        return ""
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC).isoformat().replace("+00:00", "Z")
-    except (OverflowError, OSError, ValueError):
-        return ""
+def keep(pieces: Iterator[bytes], scratch: Path) -> Path | bytes:
+    """``pieces`` in memory when they are few, else in a new file in ``scratch``. `BadInput` when the disk is full.
+
+    ``pieces`` raises `Malformed`, not OSError, where it cannot go on: an OSError here is one of writing.
+    """
+    held, size = [], 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size > IN_MEMORY:
+            return spool(chain(held, pieces), scratch)
+    return b"".join(held)
+
+
+def spool(pieces: Iterator[bytes], scratch: Path) -> Path:
+    """``pieces`` in a new file in ``scratch``; errors as for `keep`."""
+    with plain_disk_errors("taking material in"):
+        handle, name = tempfile.mkstemp(dir=scratch, prefix="member-")
+        with os.fdopen(handle, "wb") as sink:
+            for piece in pieces:
+                sink.write(piece)
+    return Path(name)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import PurePosixPath
-
-from isal import isal_zlib
 
 from filature.sources.databases.sniff import looks_like_database
 from filature.sources.tabular.sniff import looks_tabular
@@ -26,14 +25,17 @@ _TABLE_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip
 _OFFICE = (".xlsx", ".docx", ".pptx", ".odt", ".ods", ".epub", ".jar", ".apk")
+# The first member of a zip that is a document of an office program, an e-book or a program, not a pile of files.
+_DOCUMENT_MEMBERS = (b"[Content_Types].xml", b"_rels/.rels", b"mimetype", b"META-INF/MANIFEST.MF")
+ARCHIVES = {"zip": "application/zip", "tar": "application/x-tar"}
 _PACKED = {"application/gzip", "application/x-bzip2", "application/x-xz"}
 
 
 def inside_gzip(head: bytes) -> bytes:
     """The first bytes inside a gzip stream, as far as ``head`` reaches; empty when it is none."""
     try:
-        return isal_zlib.decompressobj(31).decompress(head, 65_536)
-    except isal_zlib.error:
+        return zlib.decompressobj(31).decompress(head, 65_536)
+    except zlib.error:
         return b""
 
 
@@ -43,10 +45,16 @@ def is_warc(head: bytes) -> bool:
     return plain.startswith(b"WARC/")
 
 
+def warc_ending(head: bytes) -> str:
+    """The ending under which a WARC file with these first bytes is kept."""
+    return ".warc.gz" if head[:2] == b"\x1f\x8b" else ".warc"
+
+
 def archive_form(name: str, head: bytes) -> str | None:
     """``zip`` or ``tar`` when this is an archive whose members are captures of their own, else None."""
-    if head[:4] in (b"PK\x03\x04", b"PK\x05\x06") and not name.lower().endswith(_OFFICE):
-        return "zip"
+    if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        document = name.lower().endswith(_OFFICE) or head[30 : 30 + 64].startswith(_DOCUMENT_MEMBERS)
+        return None if document else "zip"
     plain = inside_gzip(head) if head[:2] == b"\x1f\x8b" else head
     if plain[257:262] == b"ustar" or re.search(
         r"\.(?:tar(?:\.(?:gz|bz2|xz))?|tgz|tbz2|txz)$", name, re.IGNORECASE
@@ -57,6 +65,8 @@ def archive_form(name: str, head: bytes) -> str | None:
 
 def tell(name: str, head: bytes) -> tuple[str, str]:
     """Media type and role (``page``, ``table``, ``database``, ``other``) of a payload that is no archive."""
+    if not head:
+        return "application/x-empty", "other"
     magic = next((media for mark, media in _MAGIC if head.startswith(mark)), "")
     plain = inside_gzip(head) if magic == "application/gzip" else head
     if looks_like_database(name, head if magic in ("", "application/vnd.sqlite3") else plain or head):
@@ -69,6 +79,15 @@ def tell(name: str, head: bytes) -> tuple[str, str]:
     if _HTML.search(head):
         return "text/html", "page"
     return ("text/plain", "page") if is_text(head) else ("application/octet-stream", "other")
+
+
+def remark(name: str, head: bytes) -> tuple[str, str] | None:
+    """A reason and the words for it, when a payload that is kept cannot be what its name says."""
+    if not head:
+        return "empty_file", "the file holds no byte"
+    if re.search(r"\.warc(?:\.gz)?$", name, re.IGNORECASE):
+        return "not_a_warc", "named as a WARC file, but no record can be read from its start: kept as it is"
+    return None
 
 
 def is_text(head: bytes) -> bool:

@@ -5,36 +5,44 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from filature.errors import BadInput
+from filature.errors import BadInput, Misuse
 from filature.evidence.disk import CHUNK
 from filature.evidence.manifest import Refusal
-from filature.sources.found import Found, clean_label
+from filature.sources.found import Found, spool
+from filature.sources.labels import clean_label
 
 STDIN = "-"
 
 
-def walk(paths: list[str], scratch: Path) -> Iterator[Found | Refusal]:
+def walk(paths: Sequence[str], scratch: Path, case: Path) -> Iterator[Found | Refusal]:
     """Each file below ``paths``, sorted; what cannot be taken comes as a `Refusal`.
 
     Links that lead out of the given folder are refused, those inside are remarked on (their target comes by
-    itself). `BadInput` when a path does not exist at all.
+    itself). The folder ``case`` is never walked. `BadInput` when a path does not exist or all of them hold no
+    file; `Misuse` when one lies inside the case.
     """
+    found = 0
     for given in paths:
         if given == STDIN:
+            found += 1
             yield _standard_input(scratch)
             continue
-        path = Path(given)
-        if not path.exists() and not path.is_symlink():
-            raise BadInput(f"{given} does not exist.", "Check the path; use - for standard input.")
-        root = path.resolve()
-        yield from _below(root, root, root.parent)
+        here = 0
+        for item in _given(given, case):
+            here += 1
+            yield item
+        if not here:
+            yield Refusal(clean_label(given), "empty_folder", "the folder holds no file", rows=0)
+        found += here
+    if not found:
+        raise BadInput(f"There is nothing to take in: {', '.join(map(clean_label, paths))} holds no file.",
+                       "Check the path.")  # fmt: skip
 
 
-def count(paths: list[str]) -> int:
+def count(paths: Sequence[str]) -> int:
     """How many files lie below ``paths``, for a progress bar; archives count as one."""
     total = 0
     for given in paths:
@@ -43,39 +51,55 @@ def count(paths: list[str]) -> int:
     return total
 
 
-def _below(path: Path, root: Path, base: Path) -> Iterator[Found | Refusal]:
-    label = clean_label(str(path.relative_to(base)))
-    try:
-        mode = path.lstat().st_mode
-        if stat.S_ISLNK(mode):
-            yield _link(path, root, label)
-        elif stat.S_ISDIR(mode):
-            for child in sorted(path.iterdir(), key=lambda p: os.fsencode(p.name)):
-                yield from _below(child, root, base)
-        elif stat.S_ISREG(mode):
-            os.close(os.open(path, os.O_RDONLY))
-            yield Found(label, path=path, modified=path.lstat().st_mtime)
-        else:
-            yield Refusal(
-                label, "not_a_file", "a device, pipe or socket: only files and folders can be taken in"
-            )
-    except OSError as error:
-        yield Refusal(label, "unreadable", error.strerror or str(error))
+def _given(given: str, case: Path) -> Iterator[Found | Refusal]:
+    if not os.path.lexists(given):
+        raise BadInput(f"{clean_label(given)} does not exist.", "Check the path; use - for standard input.")
+    root, inside = os.path.realpath(given), os.path.realpath(case)
+    if root == inside or root.startswith(inside + os.sep):
+        raise Misuse(
+            f"{clean_label(given)} lies inside the case itself.", "Give the material as it lay before."
+        )
+    if not os.path.lexists(root):
+        yield Refusal(clean_label(given), "link_broken", f"a link to {clean_label(root)}, which is not there")
+        return
+    pending = [root]
+    while pending:
+        path = pending.pop()
+        label = clean_label(os.path.relpath(path, Path(root).parent))
+        if path == inside:
+            yield Refusal(label, "the_case_itself", "the folder of this case: not taken in", rows=0)
+            continue
+        try:
+            mode = os.lstat(path).st_mode
+            if stat.S_ISDIR(mode):
+                with os.scandir(path) as entries:
+                    pending += sorted((entry.path for entry in entries), key=os.fsencode, reverse=True)
+            else:
+                yield _file(path, label, mode, root)
+        except FileNotFoundError:
+            yield Refusal(label, "vanished", "it was there a moment ago and is gone")
+        except OSError as error:
+            yield Refusal(label, "unreadable", error.strerror or str(error))
 
 
-def _link(path: Path, root: Path, label: str) -> Refusal:
-    target = path.resolve()
-    if target == root or root in target.parents:
-        return Refusal(label, "link_inside", "a link to something else in the same folder", rows=0)
-    return Refusal(
-        label, "link_outside", f"a link that leaves the folder, to {clean_label(str(target))}: not followed"
-    )
+def _file(path: str, label: str, mode: int, root: str) -> Found | Refusal:
+    if stat.S_ISLNK(mode):
+        return _link(path, root, label)
+    if stat.S_ISREG(mode):
+        return Found(label, path=Path(path), modified=os.lstat(path).st_mtime)
+    return Refusal(label, "not_a_file", "a device, pipe or socket: only files and folders can be taken in")
+
+
+def _link(path: str, root: str, label: str) -> Refusal:
+    target = os.path.realpath(path)
+    if target != root and not target.startswith(root.rstrip(os.sep) + os.sep):
+        outside = f"a link that leaves the folder, to {clean_label(target)}: not followed"
+        return Refusal(label, "link_outside", outside)
+    if not Path(target).exists():
+        return Refusal(label, "link_broken", f"a link to {clean_label(target)}, which cannot be reached")
+    return Refusal(label, "link_inside", "a link to something else in the same folder", rows=0)
 
 
 def _standard_input(scratch: Path) -> Found:
     """Standard input, put into a scratch file first since its length must be known."""
-    handle, name = tempfile.mkstemp(dir=scratch, prefix="stdin-")
-    with os.fdopen(handle, "wb") as sink:
-        while block := sys.stdin.buffer.read(CHUNK):
-            sink.write(block)
-    return Found("stdin", path=Path(name))
+    return Found("stdin", path=spool(iter(lambda: sys.stdin.buffer.read(CHUNK), b""), scratch))

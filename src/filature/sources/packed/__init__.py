@@ -1,0 +1,1 @@
+"""Archives whose members are captures of their own: zip (WACZ among them) and tar, packed or not."""
