@@ -31,32 +31,41 @@ OFFER = """<div class="container"><ol class="breadcrumb"><li><a href="/">Home</a
 <strong class="fb-neg">−4</strong>] <span class="label">Level 9 (300+)</span></td></tr>
 <tr><td>Class</td><td>Physical</td></tr><tr><td>Ships From</td><td>Atlantis</td></tr>
 <tr><td>Ships To</td><td>Atlantis, Utopia</td></tr></table>
-<table class="table-aa"><thead><tr><th>Also available:</th></tr></thead><tbody><tr><td><a href="/listing/4712/">Mint tea 9g</a></td>
+<table class="table-aa"><thead><tr><th>Also available:</th></tr></thead><tbody>
+<tr><td><a href="/listing/4712/">Mint tea 9g</a></td>
 <td><strong>USD 31.70</strong> <span class="text-muted">0.0117</span></td></tr></tbody></table>
 <input type="hidden" name="listingID" value="4711"></form>
 <div class="col-md-12"><ul class="nav nav-tabs"><li{0}><a href="/listing/4711/">Details</a></li>
-<li{1}><a href="/listing/4711/feedback/">Feedback</a></li><li{2}><a href="/listing/4711/terms/">Terms &amp; Conditions</a></li></ul>
+<li{1}><a href="/listing/4711/feedback/">Feedback</a></li>
+<li{2}><a href="/listing/4711/terms/">Terms &amp; Conditions</a></li></ul>
 {pane}</div></div>"""
 FEEDBACK = """<p class="head">Address label</p><p>Printed (70%)</p><p class="head">Decoy item</p><p>No (62%)</p>
-<table class="table"><thead><tr><th></th><th>Feedback</th><th>Actual delivery time</th><th>From</th><th>Date</th></tr></thead><tbody>
-<tr><td><span class="label label-success"><i class="fa fa-thumbs-o-up"></i></span></td><td><p>Smells of mint</p></td><td>Next Day</td>
-<td>B***e <small>[7]</small></td><td>2017-05-10 23:00 UTC</td></tr>
+<table class="table"><thead><tr><th></th><th>Feedback</th>
+<th>Actual delivery time</th><th>From</th><th>Date</th></tr></thead><tbody>
+<tr><td><span class="label label-success"><i class="fa fa-thumbs-o-up"></i></span></td><td><p>Smells of mint</p></td>
+<td>Next Day</td><td>B***e <small>[7]</small></td><td>2017-05-10 23:00 UTC</td></tr>
 <tr><td><span class="label label-danger"></span></td><td><p>---</p></td><td>5 days</td><td>c***d</td><td>2017-05-09 UTC</td></tr>
 </tbody></table>"""
-VENDOR = """<div class="container"><div><h1>linden_herb <span class="pull-right"><a href="/store/linden_herb/">Visit store</a></span></h1>
+VENDOR = """<div class="container"><div>
+<h1>linden_herb <span class="pull-right"><a href="/store/linden_herb/">Visit store</a></span></h1>
 <p><span class="label label-primary">Vendor</span> <span class="label">Level 5</span></p>
 <p class="text-muted">Last seen - 2017-06-23 UTC <i></i> Vendor since - 2016-01-05 UTC <i></i> 47 Subscribers</p></div>
 <div class="row row-vendor-profile"><div><h3>Feedback Ratings</h3>
 <a href="/vendor/linden_herb/feedback/?show=positive"><p><strong>46</strong></p><p class="text-muted">Positive</p></a>
-<a><p><strong>2</strong></p><p class="text-muted">Neutral</p></a><a><p><strong>4</strong></p><p class="text-muted">Negative</p></a>
+<a><p><strong>2</strong></p><p class="text-muted">Neutral</p></a>
+<a><p><strong>4</strong></p><p class="text-muted">Negative</p></a>
 <p>92.5% positive feedback</p></div><div><h3>Orders</h3><p><strong>60+</strong></p></div>
 <div><h3>Average Volume</h3><p><strong><i></i> 0.0955</strong> (USD 243.34) per order</p></div>
 <div><h3>Feedback History</h3><span class="imported" title="Alphabay vendor rating (Positive/neutral/negative)">669/4/12</span>
 <span class="imported" title="Abraxas vendor rating (Deals, Stars out of 5)">200~500, 4.80/5</span>
-<span class="imported" title="Vendor rating on Dream Market (Average rating (1-5 stars), Number of ratings)">4.90, 310</span></div></div>
-<ul class="nav nav-tabs"><li{0}><a href="/vendor/linden_herb/">Profile</a></li><li{1}><a href="/vendor/linden_herb/terms/">Terms</a></li>
+<span class="imported"
+title="Vendor rating on Dream Market (Average rating (1-5 stars), Number of ratings)">4.90, 310</span></div></div>
+<ul class="nav nav-tabs">
+<li{0}><a href="/vendor/linden_herb/">Profile</a></li><li{1}><a href="/vendor/linden_herb/terms/">Terms</a></li>
 <li{2}><a href="/vendor/linden_herb/pgp/">PGP</a></li></ul>{pane}</div>"""
-KEY = "-----BEGIN PGP PUBLIC KEY BLOCK-----<br><br>mQIN<br>abcd<br>=efgh<br>-----END PGP PUBLIC KEY BLOCK-----"
+KEY = (
+    "-----BEGIN PGP PUBLIC KEY BLOCK-----<br><br>mQIN<br>abcd<br>=efgh<br>-----END PGP PUBLIC KEY BLOCK-----"
+)
 
 
 def tabbed(template: str, active: int, pane: str, stock: str = "Only 2 in stock!") -> Read:
@@ -69,7 +78,11 @@ def test_the_first_tab_of_an_offer() -> None:
     """All that the page states, the offers beside it, the rates and the time in the footer."""
     page = tabbed(OFFER, 0, "<h3><u>Listing Details</u></h3><p>Dried leaves.<br>Ready to brew.</p>")
     offer, other = page.of("offer_observation")
-    assert (page.page["kind"], page.page["path"], page.page["logged_in"]) == ("listing", "/listing/4711/", False)
+    assert (page.page["kind"], page.page["path"], page.page["logged_in"]) == (
+        "listing",
+        "/listing/4711/",
+        False,
+    )
     assert details(page.page) == {"listing_id": "4711", "shown_at": "2017-06-24T01:17:00Z"}
     assert shown(page.first("account_observation")) == {
         "handle": "linden_herb", "role": "vendor", "level": "9", "sales": 300, "url": "/vendor/linden_herb/",
@@ -86,7 +99,14 @@ def test_the_first_tab_of_an_offer() -> None:
         "price_text": "USD 31.70", "url": "/listing/4712/", "listed": True, "details": {"price_btc": 0.0117},
     }  # fmt: skip
     assert [shown(row) for row in page.of("price_option")] == [
-        {"kind": "shipping", "name": "Post [EU]", "days": 3, "price": 10, "currency": "USD", "per_unit": False},
+        {
+            "kind": "shipping",
+            "name": "Post [EU]",
+            "days": 3,
+            "price": 10,
+            "currency": "USD",
+            "per_unit": False,
+        },
         {"kind": "shipping", "name": "Express", "days": 1, "price": 30, "currency": "USD", "per_unit": False},
     ]
     assert {row["offer_id"] for row in page.of("price_option")} == {offer["offer_id"]}
@@ -101,16 +121,23 @@ def test_the_other_tabs_of_an_offer() -> None:
     feedback = tabbed(OFFER, 1, FEEDBACK, stock="Out of stock")
     offer = feedback.first("offer_observation")
     assert (feedback.page["kind"], feedback.page["path"]) == ("feedback", "/listing/4711/feedback/")
-    assert (offer["stock"], details(offer)["address_label"], details(offer)["decoy"]) == (0, "Printed (70%)", "No (62%)")
+    assert (offer["stock"], details(offer)["address_label"], details(offer)["decoy"]) == (
+        0,
+        "Printed (70%)",
+        "No (62%)",
+    )
     good, bad = feedback.of("feedback")
     assert shown(good) == {
         "verdict": "positive", "text": "Smells of mint", "buyer": "B***e", "given_at": datetime(2017, 5, 10, 23, tzinfo=UTC),
         "details": {"buyer_level": 7, "delivery_time": "Next Day"},
     }  # fmt: skip
     assert shown(bad) == {
-        "verdict": "negative", "buyer": "c***d", "given_at": datetime(2017, 5, 9, tzinfo=UTC), "details": {"delivery_time": "5 days"},
+        "verdict": "negative", "buyer": "c***d", "given_at": datetime(2017, 5, 9, tzinfo=UTC),
+        "details": {"delivery_time": "5 days"},
     }  # fmt: skip
-    assert {(r["offer_id"], r["account_id"]) for r in feedback.of("feedback")} == {(offer["offer_id"], offer["account_id"])}
+    assert {(r["offer_id"], r["account_id"]) for r in feedback.of("feedback")} == {
+        (offer["offer_id"], offer["account_id"])
+    }
     for pane in ("Pay first.<br>No returns.", "<p>Pay first.<br>No returns.</p>"):
         terms = tabbed(OFFER, 2, f"<h3><u>Terms &amp; Conditions</u></h3>{pane}")
         assert terms.first("account_observation")["terms"] == "Pay first.\nNo returns."
@@ -127,7 +154,8 @@ def test_the_tabs_of_a_vendor() -> None:
         "member_since": datetime(2016, 1, 5, tzinfo=UTC), "last_seen": datetime(2017, 6, 23, tzinfo=UTC),
         "last_seen_text": "2017-06-23 UTC", "description": "We grow\nherbs.",
         "details": {"badges": ["Vendor", "Level 5"], "subscribers": 47, "positive": 46, "neutral": 2, "negative": 4,
-                    "volume_per_order": {"amount": 243.34, "currency": "USD", "text": "USD 243.34"}, "volume_per_order_btc": 0.0955},
+                    "volume_per_order": {"amount": 243.34, "currency": "USD", "text": "USD 243.34"},
+                    "volume_per_order_btc": 0.0955},
     }  # fmt: skip
     assert [shown(row) for row in page.of("external_rating")] == [
         {"market": "alphabay", "text": "669/4/12", "good": 669, "neutral": 4, "bad": 12},
@@ -154,15 +182,15 @@ def test_a_category() -> None:
     <td><strong>USD 7.90</strong></td></tr></tbody></table></div>"""
     page = read(
         HEAD.format(title="Teas") + '<div class="container"><ol class="breadcrumb"><li><a href="/">Home</a></li><li>Garden</li>'
-        f'<li class="active">Teas</li></ol>{card}<ul class="pagination"><li><a href="/category/15/1/">1</a></li><li class="active">'
-        '<a href="/category/15/2/">2</a></li><li><a href="/category/15/117/">»</a></li></ul></div>' + FOOT
+        f'<li class="active">Teas</li></ol>{card}<ul class="pagination"><li><a href="/category/15/1/">1</a></li><li'
+        ' class="active"><a href="/category/15/2/">2</a></li><li><a href="/category/15/117/">»</a></li></ul></div>' + FOOT
     )  # fmt: skip
     assert (page.page["kind"], page.page["path"]) == ("category", "/category/15/2/")
     assert details(page.page)["pages"] == 117
     assert [shown(row) for row in page.of("offer_observation")] == [
         {"native_id": "4711", "title": "Mint tea 5g", "handle": "linden_herb", "price": Decimal("5.7"), "currency": "USD",
-         "price_text": "USD 5.70", "views": 457912, "category": ["Garden", "Teas"], "listing_type": "Digital Good", "listed": True,
-         "url": "/listing/4711/", "details": {"price_btc": 0.0021, "instant_delivery": True, "promoted": True}},
+         "price_text": "USD 5.70", "views": 457912, "category": ["Garden", "Teas"], "listing_type": "Digital Good",
+         "listed": True, "url": "/listing/4711/", "details": {"price_btc": 0.0021, "instant_delivery": True, "promoted": True}},
         {"native_id": "4712", "title": "Mint tea 9g", "handle": "linden_herb", "price": Decimal("7.9"), "currency": "USD",
          "price_text": "USD 7.90", "listed": True, "url": "/listing/4712/"},
     ]  # fmt: skip
@@ -190,20 +218,32 @@ def test_pages_without_content(body: str, kind: str) -> None:
 
 REAL: list[tuple[str, str, dict[str, int], dict[str, Any]]] = [
     ("category_50_", "category", {"offer_observation": 112, "account_observation": 33, "rate": 5}, {}),
-    ("listing_80539_", "listing", {"offer_observation": 8, "price_option": 4}, {"price": Decimal("2902.7"), "stock": 2}),
-    ("listing_80539_feedback_", "feedback", {"offer_observation": 8, "feedback": 1}, {"price": Decimal("2902.7")}),
-    ("listing_80539_terms_", "listing", {"offer_observation": 8}, {"terms": "8e2b12c6"}),
-    ("vendor_PushingSleepy_", "vendor", {"external_rating": 1}, {"sales": 50, "positive_percent": 98.2}),
-    ("vendor_PushingSleepy_pgp_", "pgp", {"external_rating": 1}, {"pgp_key": "x"}),
-    ("vendor_PushingSleepy_terms_", "vendor", {}, {"terms": "x"}),
+    (
+        "listing_80539_",
+        "listing",
+        {"offer_observation": 8, "price_option": 4},
+        {"price": Decimal("2902.7"), "stock": 2, "description": "7e96e8e7"},
+    ),
+    (
+        "listing_80539_feedback_",
+        "feedback",
+        {"offer_observation": 8, "feedback": 1},
+        {"price": Decimal("2902.7")},
+    ),
+    ("listing_80539_terms_", "listing", {"offer_observation": 8}, {"terms": "420dbc65"}),
+    ("vendor_PushingSleepy_", "vendor", {"external_rating": 1}, {"sales": 50, "description": "faabeed5"}),
+    ("vendor_PushingSleepy_pgp_", "pgp", {"external_rating": 1}, {"pgp_key": "0f23ca55"}),
+    ("vendor_PushingSleepy_terms_", "vendor", {}, {"terms": "46f1296d"}),
     ("vendor_tramapro_", "vendor", {"external_rating": 4}, {"sales": 60, "positive_percent": 92.0}),
-    ("vendor_tramapro_pgp_", "pgp", {"external_rating": 4}, {"pgp_key": "x"}),
+    ("vendor_tramapro_pgp_", "pgp", {"external_rating": 4}, {"pgp_key": "94c2e3bd"}),
     ("vendor_tramapro_terms_", "vendor", {"external_rating": 4}, {}),
 ]
 
 
 @pytest.mark.parametrize(("name", "kind", "rows", "values"), REAL, ids=[r[0] for r in REAL])
-def test_saved_pages(shared_data: Path, name: str, kind: str, rows: dict[str, int], values: dict[str, Any]) -> None:
+def test_saved_pages(
+    shared_data: Path, name: str, kind: str, rows: dict[str, int], values: dict[str, Any]
+) -> None:
     """Kind, number of rows, numbers, and digests of texts; the address is rebuilt from the name of the file."""
     path = shared_data / "pages" / "hansa" / f"http_hansamkt2rr6nfg3.onion_{name}.htm"
     page = read(path.read_bytes(), uri=address_from_label(path.name) or "")
