@@ -1,4 +1,4 @@
-"""Rejections and remarks on one database, bounded: after a thousand of one reason only their number is kept."""
+"""Rejections and remarks on one database or table, bounded: after a thousand of one reason only their number is kept."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ MOST = 1_000
 class Notes:
     """Collects rows of `rejection` for one capture. ``rejected`` counts the rows that were lost."""
 
-    def __init__(self, record: Record) -> None:
-        self._record = record
+    def __init__(self, record: Record, stage: str = STAGE) -> None:
+        self._record, self._stage = record, stage
         self._rows = Rows()
         self._seen: Counter[tuple[str, bool]] = Counter()
         self.rejected = 0
 
     def reject(self, reject: Reject) -> None:
-        """One row of the database that was lost."""
+        """One row that was lost."""
         self.rejected += 1
         if self._more(reject.reason, True):
             self._add(reject.reason, reject.detail, reject.place, reject.raw, 1)
@@ -47,6 +47,6 @@ class Notes:
     def _add(self, reason: str, detail: str, place: str, raw: str, rows: int) -> None:
         record = self._record
         self._rows.reject(
-            record.intake_id, STAGE, reason, detail, rows=rows, place=place or None, raw=raw,
+            record.intake_id, self._stage, reason, detail, rows=rows, place=place or None, raw=raw,
             capture_id=record.capture_id, source_path=record.source_path,
         )  # fmt: skip
