@@ -9,101 +9,60 @@ functions, so a field's text is found again in the page's text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import repeat
-from operator import itemgetter
 
-BLOCK, LINE, PRE, END_PRE = "\x0c", "\x1e", "\x1c", "\x1d"
-CELL, ROW = " \t ", "\t \t"
-_CELL, _ROW, _LINE = "\x01", "\x02", "\x03"
+import numpy as np
+
+from filature.reading import html_kernel as kernel
+
+BLOCK, LINE, PRE, END_PRE = map(chr, (kernel.BLOCK, kernel.LINE, kernel.PRE, kernel.END_PRE))
 _MARKS = re.compile(f"[{BLOCK}{LINE}{PRE}{END_PRE}]")
-_GLUE = "\x04"
-_RUN = re.compile(f"[{_CELL}{_ROW}{_LINE}](?:\n[{_CELL}{_ROW}{_LINE}])*\n?")
 _BLANK_LINES = re.compile(r"\n\s*\n\s*\n")
 _PRE = re.compile(f"{PRE}([^{PRE}{END_PRE}]*)(?:{END_PRE}|$)")
+_INPUT = re.compile(rb"<(?:input|INPUT|Input)\b[^>]*>")
 _VALUE = re.compile(rb"\bvalue\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I)
 _UNSEEN = re.compile(rb"type\s*=\s*[\"']?(?:hidden|password|checkbox|radio|file|image|color|range)", re.I)
-_CONTROLS = bytes.maketrans(b"\x01\x02\x03\x04\x0b\x0c\x0e\x0f\x1c\x1d\x1e\x1f", b" " * 12)
 
-_OPENING = (
+_BLOCKS = (
     "address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p pre search section "
     "select summary table tbody textarea tfoot thead ul"
-).split()
-# Three bytes must tell a closing tag: `</fo` is mostly `</font`, so `</form` is among those looked at closely.
-_CLOSING = (
+)
+# An end tag needs a mark only where text may follow it on the same level.
+_ENDS = (
     "address article blockquote center dd dir div dl dt h1 h2 h3 h4 h5 h6 header legend li nav ol option p section "
     "table tbody textarea ul"
-).split()
-
-
-def _keys(name: str, closing: bool = False) -> set[bytes]:
-    """The first three bytes after `<` by which a tag is known; a wrong hit on a long name only adds white space."""
-    starts = {("/" if closing else "") + word for word in (name, name.upper(), name.capitalize())}
-    if len(name) < 3 and not closing:
-        starts = {start + end for start in starts for end in "> \n\t\r/"}
-    keys = {start.encode()[:3] for start in starts}
-    if name != "p":
-        return keys
-    ends = b">" if closing else bytes(range(256))
-    return keys | {key + bytes([byte]) for key in keys for byte in ends}
-
-
-def _prefixes() -> dict[bytes, bytes]:
-    """What stands in front of a tag, by its first three bytes."""
-    table = {key: b"\x0c<" for name in _OPENING for key in _keys(name)}
-    table |= {key: b"\x0c<" for name in _CLOSING for key in _keys(name, closing=True)}
-    table |= {key: f"{BLOCK}{CELL}{BLOCK}<".encode() for name in ("td", "th") for key in _keys(name)}
-    table |= {key: f"{BLOCK}{ROW}{BLOCK}<".encode() for key in _keys("tr")}
-    table |= {key: f"{LINE}<".encode() for key in _keys("br")}
-    table |= {
-        key: f"{END_PRE}{BLOCK}<".encode()
-        for name in ("pre", "textarea")
-        for key in _keys(name, closing=True)
-    }
-    return table
-
-
-_PREFIX = _prefixes()
-_CLOSE_LOOK = frozenset(
-    {key for name in ("pre", "textarea", "input") for key in _keys(name)} | {b"/fo", b"/FO"}
 )
-_first_three = itemgetter(slice(0, 3))
+
+
+def _marks() -> dict[bytes, int]:
+    """Which marks each tag gets."""
+    marks = {name.encode(): kernel.AS_BLOCK for name in _BLOCKS.split()}
+    marks |= {b"/" + name.encode(): kernel.AS_BLOCK for name in _ENDS.split()}
+    marks |= {b"td": kernel.AS_CELL, b"th": kernel.AS_CELL, b"tr": kernel.AS_ROW, b"br": kernel.AS_LINE}
+    for name in (b"pre", b"textarea"):
+        marks[name] |= kernel.AS_PRE
+        marks[b"/" + name] = kernel.AS_BLOCK | kernel.AS_END_PRE
+    return marks | {b"/form": kernel.AS_BLOCK_AFTER}
+
+
+_TAGS = kernel.tag_table(_marks())
+_KINDS = kernel.kind_table()
 
 
 def mark(source: bytes) -> bytes:
-    """``source`` (UTF-8) with marks before block tags, cells and line breaks; control characters made blanks."""
-    first, *parts = source.translate(_CONTROLS, b"\x00").split(b"<")
-    keys = list(map(_first_three, parts))
-    for key in _CLOSE_LOOK.intersection(keys):
-        for place in _places(keys, key):
-            parts[place] = _looked_at(parts[place])
-    pieces = [b"<"] * (2 * len(parts))
-    pieces[0::2] = map(_PREFIX.get, keys, repeat(b"<"))
-    pieces[1::2] = parts
-    return first + b"".join(pieces)
+    """``source`` (UTF-8) with marks before block tags, cells and line breaks; control characters made blanks.
+
+    `pre` and `textarea` keep their white space, an `input` shows its value.
+    """
+    source = _INPUT.sub(_with_value, source)
+    out = np.empty(len(source) + kernel.GROWTH * source.count(b"<"), np.uint8)
+    return out[: kernel.set_marks(np.frombuffer(source, np.uint8), _TAGS, out)].tobytes()
 
 
-def _places(keys: list[bytes], key: bytes) -> Iterator[int]:
-    """Where ``key`` stands among ``keys``."""
-    place = -1
-    for _ in range(keys.count(key)):
-        place = keys.index(key, place + 1)
-        yield place
-
-
-def _looked_at(part: bytes) -> bytes:
-    """A tag whose inside matters: `pre` and `textarea` keep their white space, an `input` shows its value."""
-    name = part[:9].lower()
-    if name.startswith((b"pre", b"textarea")):
-        return part.replace(b">", b">" + PRE.encode(), 1)
-    if name.startswith(b"/form"):
-        return part.replace(b">", b">" + BLOCK.encode(), 1)
-    tag, closed, rest = part.partition(b">")
-    if not closed or not name.startswith(b"input") or _UNSEEN.search(tag):
-        return part
-    value = _VALUE.search(tag)
-    return tag + b"> " + value.group(1).strip(b"\"'") + b" " + rest if value else part
+def _with_value(match: re.Match[bytes]) -> bytes:
+    tag = match[0]
+    value = None if _UNSEEN.search(tag) else _VALUE.search(tag)
+    return tag + b" " + value[1].strip(b"\"'") + b" " if value else tag
 
 
 def clean(text: str) -> str:
@@ -137,20 +96,7 @@ def _kept(text: str) -> str:
 
 
 def _flow(text: str) -> str:
-    """Text outside `pre`: pieces between marks, each on a line of its own; runs of cell, row and line marks resolved."""
-    if BLOCK + CELL in text:
-        text = text.replace(BLOCK + CELL + BLOCK, BLOCK + _CELL + BLOCK)
-        text = text.replace(BLOCK + ROW + BLOCK, BLOCK + _ROW + BLOCK)
-    if LINE in text:
-        text = text.replace(LINE, BLOCK + _LINE + BLOCK)
-    flowing = "\n".join(filter(None, map(" ".join, map(str.split, text.split(BLOCK)))))
-    return _RUN.sub(_resolved, flowing).replace("\n" + _GLUE, "").strip("\n")
-
-
-def _resolved(match: re.Match[str]) -> str:
-    """A run of marks between two texts (the line break before it stays): a new row wins over cells, cells over breaks."""
-    run = match.group()
-    if _ROW in run:
-        return "\t" * (run.rpartition(_ROW)[2].count(_CELL) - 1)
-    cells = run.count(_CELL)
-    return _GLUE + "\t" * cells if cells else "\n" * (run.count(_LINE) > 1)
+    """Text outside `pre`: lines and cells for the marks, runs of blanks collapsed."""
+    marked = text.encode("utf-8", "replace") + b"\0\0"
+    out = np.empty(len(marked), np.uint8)
+    return out[: kernel.resolve_marks(np.frombuffer(marked, np.uint8), _KINDS, out)].tobytes().decode("utf-8")

@@ -1,0 +1,177 @@
+"""The two loops over every byte of a page, compiled: marks set before the parse, marks resolved after it.
+
+Compiled by numba once for each machine and kept in its cache. In Python the two cost three times the parse
+itself; so they cost a tenth of it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit, types
+
+BLOCK, LINE, PRE, END_PRE = 0x0C, 0x1E, 0x1C, 0x1D
+
+# What a tag gets: bits, so that `</pre>` may end a block and kept lines at once.
+AS_BLOCK, AS_CELL, AS_ROW, AS_LINE, AS_PRE, AS_END_PRE, AS_BLOCK_AFTER = 1, 2, 4, 8, 16, 32, 64
+GROWTH = 6
+"""How many bytes longer a tag can get by its marks; the shortest tag has two."""
+
+_SLOTS = 8_192
+_BYTES = types.Array(types.uint8, 1, "C", readonly=True)
+_OUT = types.Array(types.uint8, 1, "C")
+
+
+def slot(name: bytes) -> int:
+    """Where the marks of a tag of this name (lower case, `/` in front of an end tag) stand in the table."""
+    found = 0
+    for byte in name:
+        found = (found * 131 + byte) % _SLOTS
+    return found
+
+
+def tag_table(marks: dict[bytes, int]) -> npt.NDArray[np.uint8]:
+    """The table that `set_marks` takes; ValueError when two names meet in one slot."""
+    table = np.zeros(_SLOTS, np.uint8)
+    for name, bits in marks.items():
+        if table[slot(name)]:
+            raise ValueError(f"{name!r} meets another tag name: change the factor of `slot`")
+        table[slot(name)] = bits
+    table.flags.writeable = False
+    return table
+
+
+@njit(types.int64(_BYTES, _BYTES, _OUT), cache=True, nogil=True)
+def set_marks(source, table, out):  # type: ignore[no-untyped-def]
+    """Copy ``source`` to ``out`` with marks at the tags of ``table``; returns the length.
+
+    Control characters become blanks, NUL is dropped. ``out`` must hold `GROWTH` bytes for each `<` beside
+    ``source``.
+    """
+    size, end, after = source.size, 0, 0
+    for i in range(size):
+        byte = source[i]
+        if byte == 0:
+            continue
+        if byte == 0x3C:
+            j, found = i + 1, 0
+            while j < size and j < i + 14:
+                char = source[j]
+                if 0x41 <= char <= 0x5A:
+                    char |= 0x20
+                if not (0x61 <= char <= 0x7A or 0x30 <= char <= 0x39 or (char == 0x2F and j == i + 1)):
+                    break
+                found = (found * 131 + char) % _SLOTS
+                j += 1
+            bits = table[found] if j > i + 1 else 0
+            if bits & 32:
+                out[end] = 0x1D
+                end += 1
+            if bits & 7:
+                out[end] = 0x0C
+                end += 1
+            if bits & 2:
+                out[end], out[end + 1], out[end + 2], out[end + 3] = 0x20, 0x09, 0x20, 0x0C
+                end += 4
+            elif bits & 4:
+                out[end], out[end + 1], out[end + 2], out[end + 3] = 0x09, 0x20, 0x09, 0x0C
+                end += 4
+            if bits & 8:
+                out[end] = 0x1E
+                end += 1
+            after = bits & 80
+        elif byte < 0x20 and byte not in (0x09, 0x0A, 0x0D):
+            byte = 0x20
+        out[end] = byte
+        end += 1
+        if byte == 0x3E and after:
+            out[end] = 0x1C if after & 16 else 0x0C
+            end += 1
+            after = 0
+    return end
+
+
+def kind_table() -> npt.NDArray[np.uint8]:
+    """What each byte of UTF-8 may be: a letter (0), a blank (1), a block mark (2), a line mark (3), or the first
+    byte of a blank beyond ASCII (4)."""
+    table = np.zeros(256, np.uint8)
+    table[[*range(0x09, 0x0E), *range(0x1C, 0x21)]] = 1
+    table[BLOCK], table[LINE] = 2, 3
+    table[[0xC2, 0xE1, 0xE2, 0xE3]] = 4
+    table.flags.writeable = False
+    return table
+
+
+@njit(types.int64(types.uint8, types.uint8, types.uint8), cache=True, nogil=True)
+def _wide_blank(first, second, third):  # type: ignore[no-untyped-def]
+    """Bytes of the blank beyond ASCII that these three begin with; 0 when it is a letter."""
+    if first == 0xC2:
+        return 2 if second in (0x85, 0xA0) else 0
+    if first == 0xE2 and second == 0x80:
+        return 3 if 0x80 <= third <= 0x8A or third in (0xA8, 0xA9, 0xAF) else 0
+    if first == 0xE1:
+        return 3 if second == 0x9A and third == 0x80 else 0
+    if first == 0xE2:
+        return 3 if second == 0x81 and third == 0x9F else 0
+    return 3 if second == 0x80 and third == 0x80 else 0
+
+
+@njit(types.int64(_BYTES, _BYTES, _OUT), cache=True, nogil=True)
+def resolve_marks(text, kinds, out):  # type: ignore[no-untyped-def]
+    """Marked text (UTF-8 and two NUL bytes) to lines and cells in ``out`` (as large); returns the length.
+
+    Each run of blanks and marks between two words becomes: a line break and a tab for each cell after the first,
+    when a row begins in it; a tab for each cell; a line break, two when it holds more than one `<br>`; a blank.
+    """
+    size, end, i = text.size - 2, 0, 0
+    while i < size:
+        rows = cells = lines = blocks = 0
+        start = i
+        while i < size:
+            kind = kinds[text[i]]
+            if kind == 0:
+                break
+            if kind == 1:
+                i += 1
+            elif kind == 3:
+                lines += 1
+                i += 1
+            elif kind == 4:
+                wide = _wide_blank(text[i], text[i + 1], text[i + 2])
+                if wide == 0:
+                    break
+                i += wide
+            else:
+                blocks += 1
+                if i + 4 < size and text[i + 4] == 0x0C and text[i + 2] in (0x09, 0x20):
+                    if text[i + 1] == 0x20 and text[i + 2] == 0x09 and text[i + 3] == 0x20:
+                        cells += 1
+                        i += 4
+                    elif text[i + 1] == 0x09 and text[i + 2] == 0x20 and text[i + 3] == 0x09:
+                        rows, cells = rows + 1, 0
+                        i += 4
+                i += 1
+        if i >= size:
+            break
+        if i > start and end > 0:
+            breaks = 0
+            if rows or (not cells and (lines or blocks)):
+                breaks = 2 if lines > 1 and not rows else 1
+            tabs = cells - 1 if rows else cells
+            if not breaks and tabs <= 0:
+                out[end] = 0x20
+                end += 1
+            for _ in range(breaks):
+                out[end] = 0x0A
+                end += 1
+            for _ in range(tabs):
+                out[end] = 0x09
+                end += 1
+        while i < size:
+            kind = kinds[text[i]]
+            if kind and (kind != 4 or _wide_blank(text[i], text[i + 1], text[i + 2])):
+                break
+            out[end] = text[i]
+            end += 1
+            i += 1
+    return end
