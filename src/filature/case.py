@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 import duckdb
 
 from filature.engine import duck, views
-from filature.errors import BadInput, Misuse
+from filature.errors import BadInput, Damaged, Misuse
 from filature.evidence.disk import plain_disk_errors, remove_tree, sync_folder, write_whole
 from filature.evidence.store import Store
 
 SETTINGS = "case.toml"
 FORMAT = 1
+PARTS = ("tables", "inputs", "cache")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,9 @@ class Settings:
     languages: tuple[str, ...] = ("fr", "en")
     retention: str = ""
     format: int = FORMAT
+
+
+_PLAIN = Settings("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,58 +69,83 @@ def create(folder: Path, settings: Settings) -> Case:
     """Make a new case at ``folder``. `Misuse` when something is there already, or when name or basis is empty."""
     if not settings.name.strip() or not settings.basis.strip():
         raise Misuse("A case needs a name and a legal basis.", 'Give both: --name "..." --basis "...".')
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Misuse(f"{folder} exists already and is not empty.", "Choose another folder for the new case.")
-    beside = folder.with_name(f".{folder.name}.new")
+    if not all(map(_is_text, (settings.name, settings.basis, settings.reference, settings.retention))):
+        raise Misuse(
+            "The name or the basis is no UTF-8 text.", "Give it in a terminal whose encoding is UTF-8."
+        )
     with plain_disk_errors("making the case"):
+        place = folder.resolve()
+        if place.exists() and (not place.is_dir() or any(place.iterdir())):
+            raise Misuse(
+                f"{folder} exists already and is not empty.", "Choose another folder for the new case."
+            )
+        beside = place.with_name(f".{place.name}.new")
         remove_tree(beside)
-        (beside / "evidence").mkdir(parents=True)
-        for part in ("tables", "inputs", "cache"):
-            (beside / part).mkdir()
+        for part in ("evidence", *PARTS):
+            (beside / part).mkdir(parents=True)
         write_whole(beside / SETTINGS, _toml(settings))
         Store(beside / "evidence").journal.append("case", name=settings.name, basis=settings.basis)
-        if folder.exists():
-            folder.rmdir()
-        beside.rename(folder)
-        sync_folder(folder.parent)
+        beside.rename(place)
+        sync_folder(place.parent)
     return open_case(folder)
 
 
 def open_case(folder: Path) -> Case:
-    """The case at ``folder``, after finishing or rolling back what a kill left. `Misuse` when there is none."""
-    path = folder / SETTINGS
-    if not path.is_file():
-        raise Misuse(f"{folder} is not a case: it has no {SETTINGS}.", "Make one with `filature new`.")
+    """The case at ``folder``, after finishing or rolling back what a kill left, unless a command is at work in it.
+
+    `Misuse` when there is none, `BadInput` when its settings cannot be read, `Damaged` when its evidence is gone or
+    its journal was altered.
+    """
+    with plain_disk_errors("opening the case"):
+        if not (folder / SETTINGS).is_file():
+            raise Misuse(f"{folder} is not a case: it has no {SETTINGS}.", "Make one with `filature new`.")
+        settings = _settings(folder / SETTINGS)
+        if not (folder / "evidence").is_dir():
+            raise Damaged(
+                f"{folder} has no folder evidence: it is not whole.", "Take it from a copy of the case."
+            )
+        store = Store(folder / "evidence")
+        for part in PARTS:
+            (folder / part).mkdir(exist_ok=True)
+        store.recover_if_free()
+    return Case(folder, settings, store)
+
+
+def _settings(path: Path) -> Settings:
     try:
-        fields = tomllib.loads(path.read_text("utf-8"))
-        settings = Settings(**{**fields, "languages": tuple(fields.get("languages", ("fr", "en")))})
+        given = tomllib.loads(path.read_text("utf-8"))
+        if not isinstance(given.setdefault("languages", list(_PLAIN.languages)), list):
+            raise TypeError("languages is no list")
+        settings = Settings(**{**given, "languages": tuple(given["languages"])})
+        for part in fields(Settings):
+            value, default = getattr(settings, part.name), getattr(_PLAIN, part.name)
+            if type(value) is not type(default):
+                raise TypeError(f"{part.name} is {value!r}")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
         raise BadInput(
             f"{path} cannot be read: {error}.", "Correct the file, or take it from a copy of the case."
         ) from error
     if settings.format > FORMAT:
-        raise BadInput(
-            f"{folder} was made by a newer Filature (format {settings.format}).", "Install that version."
-        )
-    store = Store(folder / "evidence")
-    with plain_disk_errors("opening the case"):
-        for part in ("tables", "inputs", "cache"):
-            (folder / part).mkdir(exist_ok=True)
-        with store.exclusively():
-            pass
-    return Case(folder, settings, store)
+        raise BadInput(f"{path} is of a newer Filature (format {settings.format}).", "Install that version.")
+    return settings
+
+
+def _is_text(value: str) -> bool:
+    """Whether ``value`` can be written: what a shell passes on may hold bytes that are no text."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
 def _toml(settings: Settings) -> bytes:
     """`case.toml`; TOML's basic strings are written as JSON strings, which they contain."""
+    text = {
+        key: json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        for key, value in asdict(settings).items()
+    }
     lines = [
         "# The case. Edit with a text editor; the journal keeps what was true when.",
-        f"format = {settings.format}",
         *(
-            f"{key} = {json.dumps(getattr(settings, key), ensure_ascii=False)}"
-            for key in ("name", "basis", "reference")
+            f"{key} = {text[key]}"
+            for key in ("format", "name", "basis", "reference", "languages", "retention")
         ),
-        f"languages = {json.dumps(list(settings.languages))}",
-        f"retention = {json.dumps(settings.retention, ensure_ascii=False)}",
     ]
     return ("\n".join(lines) + "\n").encode("utf-8")

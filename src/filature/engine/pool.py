@@ -6,53 +6,20 @@ process, costs the worker; the task is given out again with that item marked, an
 
 from __future__ import annotations
 
-import ctypes
-import multiprocessing
-import os
-import signal
-import sys
-import time
-from collections import deque
+import io
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from types import TracebackType
+from typing import Any
 
+from filature.engine.worker import Work, Worker
 from filature.errors import FilatureError
 
-Task = TypeVar("Task", contravariant=True)
-Result = TypeVar("Result", covariant=True)
 POLL_SECONDS = 0.2
-_PR_SET_PDEATHSIG = 1
-
-
-class Work(Protocol[Task, Result]):
-    """What a worker runs. ``at`` is called with the number of each item before it is begun; ``lost`` maps the
-    items that must not be tried again to the reason (``timeout`` or ``reader_crashed``)."""
-
-    def __call__(self, task: Task, at: Callable[[int], None], lost: dict[int, str]) -> Result: ...
-
-
-@dataclass(slots=True)
-class _Worker:
-    process: BaseProcess
-    pipe: Connection
-    beat: Any
-    task: int | None = None
-    seen: int = 0
-
-
-@dataclass(slots=True)
-class _Run:
-    work: Any
-    tasks: Sequence[Any]
-    deadline: float
-    log: Path
-    results: dict[int, Any] = field(default_factory=dict)
-    lost: dict[int, dict[int, str]] = field(default_factory=dict)
-    queue: deque[int] = field(default_factory=deque)
+ATTEMPTS = 3
 
 
 def run(
@@ -63,99 +30,123 @@ def run(
     log: Path,
     progress: Callable[[int], None] = lambda _: None,
 ) -> list[Any]:
-    """Results of ``work`` for ``tasks``, in their order. ``deadline`` is in seconds for one item.
+    """Results of ``work`` for ``tasks``, in their order, by a pool of its own; see `Pool.run`."""
+    with Pool(workers, log) as pool:
+        return pool.run(work, tasks, deadline, progress)
 
-    ``progress`` is called with the number of items begun since the last call. What a worker writes to
-    standard error goes to ``log``. `FilatureError` when a task fails twice without reaching an item.
-    """
-    state = _Run(work, tasks, deadline, log, queue=deque(range(len(tasks))))
-    team = [_start(state) for _ in range(min(workers, len(tasks)))]
-    try:
+
+@dataclass(slots=True)
+class _Run:
+    """The tasks of one call, what came of them, and what is known of those that failed."""
+
+    work: Work[Any, Any]
+    tasks: Sequence[Any]
+    queue: deque[int]
+    progress: Callable[[int], None]
+    results: dict[int, Any] = field(default_factory=dict)
+    lost: dict[int, dict[int, str]] = field(default_factory=dict)
+    failures: Counter[int] = field(default_factory=Counter)
+    begun: Counter[int] = field(default_factory=Counter)
+
+    def note(self, number: int, item: int) -> None:
+        """Tell how many items of a task were begun since it was last looked at, on however many workers."""
+        fresh = item + 1 - self.begun[number]
+        if fresh > 0:
+            self.begun[number] += fresh
+            self.progress(fresh)
+
+
+class Pool:
+    """Worker processes, started as they are needed, that live until the `with` ends."""
+
+    def __init__(self, workers: int, log: Path) -> None:
+        self._size = workers
+        self._log = log
+        self._team: list[Worker] = []
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        for worker in self._team:
+            worker.end()
+        self._team = []
+
+    def run(
+        self,
+        work: Work[Any, Any],
+        tasks: Sequence[Any],
+        deadline: float,
+        progress: Callable[[int], None] = lambda _: None,
+    ) -> list[Any]:
+        """Results of ``work`` for ``tasks``, in their order. ``deadline`` is in seconds of CPU time for one item.
+
+        ``progress`` is called with the number of items begun since the last call. What a worker writes to standard
+        error goes to the log. What a worker raises comes out here when it is a `FilatureError` or an OSError of the
+        machine (a full disk); `FilatureError` as well when a task fails again and again beside its items.
+        """
+        state = _Run(work, tasks, deque(range(len(tasks))), progress)
         while len(state.results) < len(tasks):
-            for worker in team:
-                if worker.task is None and state.queue:
-                    _give(worker, state)
-            wait([w.pipe for w in team if w.task is not None], timeout=POLL_SECONDS)
-            team = [_look(w, state, progress) for w in team]
-    finally:
-        for worker in team:
-            _end(worker)
-    return [state.results[i] for i in range(len(tasks))]
+            self._hand_out(state)
+            wait([w.pipe for w in self._team if w.task is not None], timeout=POLL_SECONDS)
+            for worker in [w for w in self._team if w.task is not None]:
+                self._look(worker, state, deadline)
+        return [state.results[number] for number in range(len(tasks))]
 
+    def _hand_out(self, state: _Run) -> None:
+        """Give each idle worker a task; all that are needed are started first, since each takes its time to begin."""
+        idle = [w for w in self._team if w.task is None]
+        new = min(self._size - len(self._team), len(state.queue) - len(idle))
+        fresh = [Worker(self._log) for _ in range(new)]
+        self._team += fresh
+        for worker in (idle + fresh)[: len(state.queue)]:
+            number = state.queue.popleft()
+            if not worker.give(number, state.work, state.tasks[number], state.lost.get(number, {})):
+                self._lose(worker, state, "reader_crashed")
 
-def _start(state: _Run) -> _Worker:
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    beat = context.RawArray("d", [-1.0, 0.0])
-    process = context.Process(
-        target=_serve, args=(theirs, beat, state.work, str(state.log), os.getpid()), daemon=True
-    )
-    process.start()
-    theirs.close()
-    return _Worker(process, ours, beat)
-
-
-def _give(worker: _Worker, state: _Run) -> None:
-    number = state.queue.popleft()
-    worker.task, worker.seen = number, 0
-    worker.beat[0], worker.beat[1] = -1.0, time.monotonic()
-    worker.pipe.send((state.tasks[number], state.lost.get(number, {})))
-
-
-def _look(worker: _Worker, state: _Run, progress: Callable[[int], None]) -> _Worker:
-    if worker.task is None:
-        return worker
-    item = int(worker.beat[0])
-    if item + 1 > worker.seen:
-        progress(item + 1 - worker.seen)
-        worker.seen = item + 1
-    if worker.pipe.poll():
-        try:
-            state.results[worker.task] = worker.pipe.recv()
-            worker.task = None
-            return worker
-        except EOFError:
-            return _replace(worker, state, "reader_crashed")
-    if item >= 0 and time.monotonic() - worker.beat[1] > state.deadline:
-        return _replace(worker, state, "timeout")
-    return worker
-
-
-def _replace(worker: _Worker, state: _Run, reason: str) -> _Worker:
-    number, item = worker.task, int(worker.beat[0])
-    _end(worker)
-    if number is None or item < 0 or item in state.lost.get(number, {}):
-        last = state.log.read_text("utf-8", "replace").strip().splitlines()[-1:] if state.log.exists() else []
-        raise FilatureError(
-            f"A worker failed before it reached its work: {''.join(last)}", f"See {state.log}."
-        )
-    state.lost.setdefault(number, {})[item] = reason
-    state.queue.appendleft(number)
-    return _start(state)
-
-
-def _end(worker: _Worker) -> None:
-    worker.process.kill()
-    worker.process.join()
-    worker.pipe.close()
-
-
-def _serve(pipe: Connection, beat: Any, work: Work[Any, Any], log: str, parent: int) -> None:
-    """What a worker process does until its parent is gone."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
+    def _look(self, worker: Worker, state: _Run, deadline: float) -> None:
+        number = worker.task
+        if number is None:
             return
-    sink = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-    os.dup2(sink, 2)
-
-    def at(item: int) -> None:
-        beat[1] = time.monotonic()
-        beat[0] = float(item)
-
-    while True:
-        try:
-            task, lost = pipe.recv()
-        except EOFError:
+        if worker.pipe.poll():
+            answer = worker.answer()
+            state.note(number, worker.item)
+            if answer is None:
+                self._lose(worker, state, "reader_crashed")
+            elif answer.error is not None:
+                raise answer.error
+            else:
+                state.results[number] = answer.result
+                worker.task = None
             return
-        pipe.send(work(task, at, lost))
+        state.note(number, worker.item)
+        if worker.overdue(deadline):
+            self._lose(worker, state, "timeout")
+
+    def _lose(self, worker: Worker, state: _Run, reason: str) -> None:
+        """End a worker; its task goes on without the item that it was at."""
+        number, item = worker.task, worker.item
+        self._team.remove(worker)
+        worker.end()
+        if number is None:
+            return
+        lost = state.lost.setdefault(number, {})
+        if item < 0 or item in lost:
+            state.failures[number] += 1
+            if state.failures[number] == ATTEMPTS:
+                raise FilatureError(
+                    f"A worker failed again and again: {self._last_words()}", f"See {self._log}."
+                )
+        else:
+            lost[item] = reason
+        state.queue.appendleft(number)
+
+    def _last_words(self) -> str:
+        if not self._log.exists():
+            return "it said nothing."
+        with self._log.open("rb") as source:
+            source.seek(max(0, source.seek(0, io.SEEK_END) - (64 << 10)))
+            lines = source.read().decode("utf-8", "replace").strip().splitlines()
+        return "".join(lines[-1:])
