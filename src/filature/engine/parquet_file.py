@@ -11,12 +11,14 @@ import pyarrow.parquet as pq
 
 from filature.engine.rows import ROW_GROUP
 
+_UNIT = 2_048
+
 
 class ParquetFile:
     """A file in the making, for use in a `with`; ``rows`` counts what it holds. It is synced to the disk at the end.
 
-    Rows are cut into groups of `ROW_GROUP` anew, so it does not matter in which batches they arrive. A group is
-    closed early when its rows take more than ``group_bytes`` in memory.
+    Rows are cut anew, so it does not matter in which batches they arrive: into units of 2,048, and those into
+    groups of `ROW_GROUP` rows, or fewer once they take more than ``group_bytes`` in memory.
     """
 
     def __init__(self, path: Path, schema: pa.Schema, group_bytes: int = 64 << 20) -> None:
@@ -25,8 +27,9 @@ class ParquetFile:
         self._schema, self._group_bytes = schema, group_bytes
         self._sink = path.open("wb")
         self._writer = pq.ParquetWriter(self._sink, schema, compression="zstd", compression_level=1)
-        self._waiting: list[pa.Table] = []
-        self._waiting_rows = self._waiting_bytes = 0
+        self._unit: list[pa.Table] = []
+        self._units: list[pa.Table] = []
+        self._unit_rows = self._bytes = 0
 
     def __enter__(self) -> ParquetFile:
         return self
@@ -39,20 +42,30 @@ class ParquetFile:
     def add(self, rows: pa.Table) -> None:
         """Append rows; their types are brought to those of the schema."""
         while rows.num_rows:
-            piece = rows.slice(0, ROW_GROUP - self._waiting_rows).cast(self._schema)
+            piece = rows.slice(0, _UNIT - self._unit_rows).cast(self._schema)
             rows = rows.slice(piece.num_rows)
-            self._waiting.append(piece)
-            self._waiting_rows += piece.num_rows
-            self._waiting_bytes += piece.nbytes
-            if self._waiting_rows == ROW_GROUP or self._waiting_bytes >= self._group_bytes:
-                self.flush()
+            self._unit.append(piece)
+            self._unit_rows += piece.num_rows
+            if self._unit_rows == _UNIT:
+                self._end_unit()
+                if len(self._units) * _UNIT >= ROW_GROUP or self._bytes >= self._group_bytes:
+                    self.flush()
+
+    def _end_unit(self) -> None:
+        if self._unit:
+            unit = pa.concat_tables(self._unit).combine_chunks()
+            self._units.append(unit)
+            self._bytes += unit.nbytes
+            self._unit, self._unit_rows = [], 0
 
     def flush(self) -> None:
         """Close the group with what waits."""
-        if self._waiting:
-            self._writer.write_table(pa.concat_tables(self._waiting).combine_chunks(), ROW_GROUP)
-            self.rows += self._waiting_rows
-            self._waiting, self._waiting_rows, self._waiting_bytes = [], 0, 0
+        self._end_unit()
+        if self._units:
+            group = pa.concat_tables(self._units)
+            self._writer.write_table(group, ROW_GROUP)
+            self.rows += group.num_rows
+            self._units, self._bytes = [], 0
 
     def close(self) -> None:
         """Write what waits and the end of the file."""

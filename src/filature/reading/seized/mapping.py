@@ -26,6 +26,15 @@ class Source:
         """The same way, and ``then`` from where it ends."""
         return replace(self, then=self.then.followed_by(then) if self.then else then)
 
+    def steps(self) -> tuple[list[tuple[str, str, str]], Source | None]:
+        """The references in order (column, table, column there), and what is taken at the end; None for the row."""
+        found: list[tuple[str, str, str]] = []
+        source: Source | None = self
+        while source is not None and source.references is not None:
+            found.append((source.column, *source.references))
+            source = source.then
+        return found, source
+
     @property
     def end(self) -> tuple[str, str] | None:
         """Table and column at which the last reference arrives; None when there is none."""

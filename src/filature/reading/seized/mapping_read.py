@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -89,7 +90,7 @@ class _Reader:
             raise _unusable(self._name, f"{place}: it names neither a column nor a value")
         constant, unit, role = (str(keys.get(k) or "") for k in ("value", "unit", "role"))
         return Source(
-            column, constant, references, then, self._number(unit, place), keys.get("is") == "handle", role
+            column, constant, references, then, self._unit(unit, place), keys.get("is") == "handle", role
         )
 
     def _reference(self, value: Any, place: str) -> tuple[str, str]:
@@ -105,12 +106,9 @@ class _Reader:
             raise _unusable(self._name, f"{place}: table {table} has no column {value!r}")
         return value
 
-    def _number(self, text: str, place: str) -> str:
-        whole, _, fraction = text.partition(".")
-        if text and not (
-            whole.isascii() and whole.isdigit() and (not fraction or fraction.isdigit()) and len(text) <= 16
-        ):
-            raise _unusable(self._name, f"{place}: unit {text!r} is no number")
+    def _unit(self, text: str, place: str) -> str:
+        if text and not re.fullmatch(r"0\.0{0,17}1", text):
+            raise _unusable(self._name, f"{place}: unit must be 0.1, 0.01 and so on, not {text!r}")
         return text
 
     def _words(self, value: Any, place: str) -> dict[str, str]:

@@ -32,6 +32,10 @@ class Notes:
         if self._more(reason, False):
             self._add(reason, detail, place, raw, 0)
 
+    def add(self, table: str, **values: object) -> None:
+        """A row of another table that is written with them."""
+        self._rows.add(table, **values)
+
     def rows(self) -> Rows:
         """All of them; what went beyond a thousand stands in one row for each reason."""
         for (reason, lost), count in sorted(self._seen.items()):

@@ -58,7 +58,7 @@ class _Proposer:
         if choice.target == "wallet_event":
             made.outgoing = self._outgoing(name, columns["amount"])
         used = {s.column for s in columns.values()} | {s.column for s in made.roles}
-        made.details = [c for c in table.names if c not in used and normal(c) not in word_set("withheld")]
+        made.details = [c for c in table.names if c not in used and not is_withheld(c)]
         return made
 
     def _columns(self, name: str) -> dict[str, Source]:
@@ -129,6 +129,13 @@ class _Proposer:
         """Kinds whose amounts leave the account, where the database stores all amounts without a sign."""
         signed = any(v.startswith("-") for v in self._shape.sample(name, amount.column))
         return [] if signed else list(vocabulary()["outgoing"])
+
+
+def is_withheld(column: str) -> bool:
+    """Whether a column's name says that it holds a secret of the account: it stays in the raw table."""
+    parts = normal(column).split("_")
+    names = {"_".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)}
+    return not names.isdisjoint(word_set("withheld"))
 
 
 def _unit(column: str) -> tuple[str, str]:

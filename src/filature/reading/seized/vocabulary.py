@@ -56,7 +56,10 @@ def _target(entry: dict[str, Any]) -> TargetWords:
     }
     needs = tuple(tuple(n.split("|")) for n in entry["needs"])
     return TargetWords(
-        frozenset(normal(t) for t in entry["tables"]), needs, tuple(map(tuple, entry["signature"])), fields
+        frozenset(normal(t) for t in entry["tables"]),
+        needs,
+        tuple(map(tuple, entry.get("signature", ()))),
+        fields,
     )
 
 
