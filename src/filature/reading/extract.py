@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from filature.reading.html import Node, attribute, own_text, text_of
+from filature.reading.html import attribute, own_text
 from filature.reading.html_text import inline
-from filature.reading.labels import labelled
-from filature.reading.sites.model import Each, Field, Labels
+from filature.reading.places import Item, below, places
+from filature.reading.sites.model import Field, Labels
 from filature.reading.sites.parse_fields import label_key
 from filature.reading.transforms import Parts, Setting
 
 Remark = Callable[[str, str, str], None]
-
-
-@dataclass(slots=True)
-class Item:
-    """What fields are read from: a node, or a piece of text with the named groups of the pattern that found it."""
-
-    node: Node | None
-    text: str | None = None
-    groups: dict[str, str] = field(default_factory=dict)
-    labels: dict[str, Item] | None = None
-
-    def shown(self) -> str:
-        """Its text, lines kept."""
-        if self.text is None:
-            self.text = text_of(self.node) if self.node is not None else ""
-        return self.text
 
 
 class Extractor:
@@ -63,7 +47,7 @@ class Extractor:
         return None
 
     def _one(self, wanted: Field, item: Item, labels: tuple[Labels, ...], row: dict[str, Any]) -> Any:
-        if wanted.only_if and not _below(item, wanted.only_if, many=False):
+        if wanted.only_if and not below(item, wanted.only_if, many=False):
             return None
         if wanted.source:
             given = self._given(wanted.source, row)
@@ -74,6 +58,8 @@ class Extractor:
             texts = [item.groups[wanted.group]] if item.groups.get(wanted.group) else []
         elif wanted.const is not None and not (wanted.css or wanted.labels or wanted.up or wanted.match):
             return wanted.const
+        elif wanted.object:
+            return self._objects(wanted, places(wanted, item, labels), labels)
         else:
             texts = self._texts(wanted, item, labels)
         return self._made(wanted, texts, labels)
@@ -95,6 +81,11 @@ class Extractor:
             if shown is not None:
                 texts.append(shown)
         return texts
+
+    def _objects(self, wanted: Field, found: list[Item], labels: tuple[Labels, ...]) -> Any:
+        """One object for each place, or for the first that gives one; without `css` labels are looked for in it."""
+        made = [o for place in found if (o := self.values(wanted.object, place, labels))]
+        return made if wanted.all else next(iter(made), None)
 
     def _made(self, wanted: Field, texts: list[str], labels: tuple[Labels, ...]) -> Any:
         """What the texts become: the pattern, the transform, the mapping, the default."""
@@ -148,58 +139,9 @@ class Extractor:
         return {}
 
 
-def _first_group(match: Any) -> str:
+def _first_group(match: re.Match[str]) -> str:
     """The first group that matched, or the whole match of a pattern without groups."""
     return next((g for g in match.groups() if g is not None), match[0])
-
-
-def places(wanted: Field | Each, item: Item, labels: tuple[Labels, ...]) -> list[Item]:
-    """Where the field's selectors lead, from ``item``: the labelled value, then up, then down, then next."""
-    start: Item | None = item
-    if wanted.labels:
-        found = labelled(item, labels, Item)
-        start = next((found[name] for name in wanted.labels if name in found), None)
-    if isinstance(wanted, Field) and wanted.up and start is not None:
-        start = _closest(start, wanted.up)
-    if start is None:
-        return []
-    many = isinstance(wanted, Each) or wanted.all or wanted.count
-    nodes = _below(start, wanted.css, many) if wanted.css else [start]
-    if isinstance(wanted, Field) and wanted.next:
-        nodes = [follower for node in nodes if (follower := _next_element(node)) is not None]
-    return nodes
-
-
-def _below(start: Item, css: tuple[str, ...], many: bool) -> list[Item]:
-    """Nodes of the first selector that finds any."""
-    if start.node is None:
-        return []
-    for selector in css:
-        if many:
-            if nodes := start.node.css(selector):
-                return [Item(node) for node in nodes]
-        elif (node := start.node.css_first(selector)) is not None:
-            return [Item(node)]
-    return []
-
-
-def _closest(start: Item, css: str) -> Item | None:
-    node = start.node
-    for _ in range(64):
-        node = node.parent if node is not None else None
-        if node is None or not node.is_element_node:
-            return None
-        hit = node.css_first(css)  # `css_matches` also says yes for what stands below a node
-        if hit is not None and hit.mem_id == node.mem_id:
-            return Item(node)
-    return None
-
-
-def _next_element(item: Item) -> Item | None:
-    node = item.node.next if item.node is not None else None
-    while node is not None and not node.is_element_node:
-        node = node.next
-    return Item(node) if node is not None else None
 
 
 def plain(value: Any) -> Any:
@@ -210,4 +152,6 @@ def plain(value: Any) -> Any:
         return int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
     if isinstance(value, list):
         return [plain(v) for v in value]
+    if isinstance(value, dict):
+        return {k: plain(v) for k, v in value.items() if not k.startswith("_")}
     return value.strftime("%Y-%m-%dT%H:%M:%SZ") if hasattr(value, "strftime") else value

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from filature.reading.extract import Item, places
 from filature.reading.html import attribute
+from filature.reading.places import Item, places
 from filature.reading.sites.model import Each, RowSpec
 
 

@@ -10,7 +10,7 @@ from filature.reading.sites.model import Labels
 from filature.reading.sites.parse_fields import label_key
 
 if TYPE_CHECKING:
-    from filature.reading.extract import Item
+    from filature.reading.places import Item
 
 MAX_LABEL = 80
 _STOPS = frozenset("br hr p div li tr td table ul ol dl dt dd h1 h2 h3 h4 h5 h6".split())

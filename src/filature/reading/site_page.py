@@ -7,10 +7,11 @@ from urllib.parse import unquote
 
 from filature.engine.rows import Rows
 from filature.evidence.record import Record
-from filature.reading.extract import Extractor, Item
+from filature.reading.extract import Extractor
 from filature.reading.html import FIELD_TAGS
 from filature.reading.items import items
 from filature.reading.links import add_links
+from filature.reading.places import Item
 from filature.reading.recognise import Page, holds_any, kind_of, site_id, site_of, urls_of
 from filature.reading.remarks import Remarks
 from filature.reading.row import Subject, canonical, identify, typed_row

@@ -49,6 +49,7 @@ class Field:
     css: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     up: str = ""
+    before: str = ""
     next: bool = False
     attr: tuple[str, ...] = ()
     own: bool = False
@@ -68,6 +69,7 @@ class Field:
     format: str = ""
     required: bool = False
     into: tuple[Field, ...] = ()
+    object: tuple[Field, ...] = ()
     otherwise: tuple[Field, ...] = ()
 
 

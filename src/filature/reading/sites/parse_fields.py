@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from filature.reading.sites.model import Each, Field
@@ -62,7 +62,7 @@ def parse_field(name: str, value: Any, place: str, columns: Columns) -> Field:
         first, *others = [
             parse_field(name, entry, f"{place}[{n}]", columns) for n, entry in enumerate(value, 1)
         ]
-        return _with(first, tuple(others))
+        return replace(first, otherwise=tuple(others))
     raw = Raw({"css": value} if isinstance(value, str) else value, place)
     into = raw.take("into")
     transform = raw.text("as") or ("text" if into else columns.default(name, raw))
@@ -74,6 +74,7 @@ def parse_field(name: str, value: Any, place: str, columns: Columns) -> Field:
         css=raw.selectors("css"),
         labels=tuple(map(label_key, raw.texts("label"))),
         up=(raw.selectors("up") or ("",))[0],
+        before=(raw.selectors("before") or ("",))[0],
         next=raw.flag("next"),
         attr=raw.texts("attr"),
         own=raw.flag("own"),
@@ -93,6 +94,7 @@ def parse_field(name: str, value: Any, place: str, columns: Columns) -> Field:
         format=_format(raw),
         required=raw.flag("required"),
         into=_into(into, place, columns),
+        object=_object(raw, name, columns),
     )
     raw.done()
     return parsed
@@ -164,6 +166,12 @@ def _into(value: Any, place: str, columns: Columns) -> tuple[Field, ...]:
     )
 
 
-def _with(field: Field, others: tuple[Field, ...]) -> Field:
-    values = {name: getattr(field, name) for name in Field.__slots__}
-    return Field(**{**values, "otherwise": others})
+def _object(raw: Raw, name: str, columns: Columns) -> tuple[Field, ...]:
+    """Fields of an object below `details`; their names are free."""
+    parts = raw.child("object")
+    if parts.keys() and not name.startswith("details."):
+        raise raw.wrong(
+            "object", f"{name} is a column", "Objects go below `details`: write details.something."
+        )
+    free = Columns(columns.table, parts.keys())
+    return tuple(parse_field(n, parts.take(n), f"{parts.place}.{n}", free) for n in parts.keys())  # noqa: SIM118
