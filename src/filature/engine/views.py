@@ -18,8 +18,9 @@ def create(connection: duckdb.DuckDBPyConnection, tables: Path) -> None:
     for name, table in ALL.items():
         connection.execute(f"create or replace view {quote_name(name)} as {_select(tables / name, table)}")
     for folder in sorted(tables.glob(f"{RAW}*")):
-        if folder.name not in ALL and any(folder.glob("*.parquet")):
-            source = f"read_parquet({quote_text(str(folder.resolve() / '*.parquet'))}, union_by_name = true)"
+        files = _files(folder)
+        if folder.name not in ALL and files:
+            source = f"read_parquet({files}, union_by_name = true)"
             connection.execute(f"create or replace view {quote_name(folder.name)} as select * from {source}")
 
 
@@ -32,8 +33,14 @@ def confine(connection: duckdb.DuckDBPyConnection, folders: list[Path]) -> None:
 
 
 def _select(folder: Path, table: Table) -> str:
-    if any(folder.glob("*.parquet")):
-        columns = ", ".join(quote_name(c) for c in table.names)
-        return f"select {columns} from read_parquet({quote_text(str(folder.resolve() / '*.parquet'))})"
+    files = _files(folder)
+    if files:
+        return f"select {', '.join(map(quote_name, table.names))} from read_parquet({files})"
     columns = ", ".join(f"null::{c.sql_type} as {quote_name(c.name)}" for c in table.columns)
     return f"select {columns} where false"
+
+
+def _files(folder: Path) -> str:
+    """All Parquet files of ``folder`` for `read_parquet`, one by one: a case's folder may have wildcards in its name."""
+    files = sorted(folder.resolve().glob("*.parquet"))
+    return f"[{', '.join(quote_text(str(f)) for f in files)}]" if files else ""
