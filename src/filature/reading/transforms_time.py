@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import cache
@@ -12,7 +13,6 @@ from filature.reading.transforms_number import NUMBER, Parts, number
 
 FORMATS = (
     "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d", "%d %b %Y %H:%M", "%d %b %Y", "%b %d %Y %H:%M", "%b %d %Y",
-    "%d %B %Y %H:%M", "%d %B %Y", "%B %d %Y %H:%M", "%B %d %Y",
 )  # fmt: skip
 _TODAY = re.compile(r"\b(?:today|aujourd['’]hui|heute|hoy|tänään)\b", re.I)
 _YESTERDAY = re.compile(r"\b(?:yesterday|hier|gestern|ayer|eilen)\b", re.I)
@@ -24,15 +24,18 @@ _NOW = re.compile(r"\b(?:just now|moments? ago|now|à l['’]instant|gerade eben
 def moment(text: str, formats: tuple[str, ...], zone: tzinfo, captured: datetime | None = None) -> datetime:
     """``text`` by the first format that fits, in ``zone``, as UTC. ValueError when none fits.
 
-    Names of months may be French, German or Spanish; "today" and "yesterday" are those of the capture.
+    Names of months may be French, German or Spanish, whole or cut; "today" and "yesterday" are those of the
+    capture; a word before the date (a weekday) does not matter.
     """
     plain = _plain(text, zone, captured)
-    for pattern in formats or FORMATS:
-        try:
-            found = datetime.strptime(plain, _plain_format(pattern))
-        except ValueError:
-            continue
-        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+    first, _, rest = plain.partition(" ")
+    for shown in (plain, rest) if first[:1].isalpha() else (plain,):
+        for pattern in formats or FORMATS:
+            try:
+                found = datetime.strptime(shown, _plain_format(pattern))
+            except ValueError:
+                continue
+            return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
     raise ValueError("no date in a known format")
 
 
@@ -87,27 +90,22 @@ def _months() -> re.Pattern[str]:
 
 @cache
 def _month_names() -> dict[str, str]:
-    """Name of a month in another language, with and without accents, to its English name."""
-    names = {other: english for english, others in words()["months"].items() for other in others}
-    return names | {
-        "février": "february",
-        "août": "august",
-        "décembre": "december",
-        "märz": "march",
-        "févr": "february",
-    }
+    """Each name of a month, without accents, to the three letters that ``%b`` reads."""
+    months = words()["months"].items()
+    return {name: english[:3] for english, others in months for name in (english, english[:3], *others)}
 
 
 def _plain(text: str, zone: tzinfo, captured: datetime | None) -> str:
-    """``text`` with English months, the capture's day for "today", and no commas or ordinal endings."""
+    """``text`` with months as ``%b`` reads them, the capture's day for "today", and no commas or ordinal endings."""
     if captured is not None:
         day = captured.astimezone(zone)
         text = _TODAY.sub(day.strftime("%Y-%m-%d"), text)
         text = _YESTERDAY.sub((day - timedelta(days=1)).strftime("%Y-%m-%d"), text)
+    text = text.replace(",", " ").replace(" à ", " ").replace(" at ", " ")
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     text = _months().sub(lambda m: _month_names()[m[1].lower()], text)
-    text = re.sub(r"\b(\d{1,2})(?:st|nd|rd|th|er)\b", r"\1", text)
-    return " ".join(text.replace(",", " ").replace(" à ", " ").replace(" at ", " ").split())
+    return " ".join(re.sub(r"\b(\d{1,2})(?:st|nd|rd|th|er)\b", r"\1", text).split())
 
 
 def _plain_format(pattern: str) -> str:
-    return " ".join(pattern.replace(",", " ").replace(" at ", " ").split())
+    return " ".join(pattern.replace(",", " ").replace(" at ", " ").replace("%B", "%b").split())
