@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from resiliparse.parse.encoding import map_encoding_to_html5
 
 HEAD = 4096
+# What WHATWG means by these names is more than Python's codec of the same name reads.
+_WIDER = {"shift_jis": "cp932", "gbk": "gb18030", "euc_kr": "cp949", "big5": "big5hkscs"}
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.I)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{1,40})")
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.I)
@@ -59,7 +61,7 @@ def _declared(body: bytes, media_type: str) -> str:
     except LookupError:
         return ""
     # A page whose `<meta>` could be read as ASCII is not UTF-16, whatever it says (WHATWG, prescan).
-    return "utf-8" if name.startswith("utf-16") else name
+    return "utf-8" if name.startswith("utf-16") else _WIDER.get(name, name)
 
 
 def _utf16_guess(body: bytes) -> str:
