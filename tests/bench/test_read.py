@@ -43,7 +43,7 @@ READ = {
     },
     "empire_listing": {
         "offer_observation": "title price sold ships_to escrow description",
-        "price_option": "name price",
+        "price_option": "price kind",
     },
     "empire_user": {"account_observation": "level member_since last_seen description", "rate": "rate"},
     "empire_search": {"offer_observation": "title price views category", "rate": "rate"},

@@ -40,7 +40,7 @@ def thread_link(thread: int, start: int = 0) -> tuple[str, str]:
 
 def member_link(member: Member) -> tuple[str, str]:
     """Kind and path of a member's profile."""
-    return "vendor", f"/index.php?action=profile;u={member.number}"
+    return "user", f"/index.php?action=profile;u={member.number}"
 
 
 def clock(moment: datetime) -> str:

@@ -114,7 +114,7 @@ def thread(visit: Visit, subject: Thread, start: int = 0) -> Page:
     links = [
         board_link(subject.board),
         *(member_link(p.author) for p in shown),
-        *(thread_link(subject.number, first) for first in starts),
+        *(thread_link(subject.number, first) for first in starts if first != start or not first),
     ]
     steps = [(entry["title"], board_link(subject.board)[1]), (subject.title, thread_link(subject.number)[1])]
     return frame(visit, thread_link(subject.number, start), steps, main, rows=rows, links=tuple(links))
