@@ -64,17 +64,20 @@ def _resource(name: str) -> str:
 def _fillings() -> dict[str, str]:
     return {
         "space": quote_text(SPACE),
-        "space_codes": ", ".join(str(ord(sign)) for sign in SPACE),
         "space_class": "[" + "".join(rf"\x{{{ord(sign):x}}}" for sign in SPACE) + "]",
         "nothing": quote_text(f"(?i){_one_of(words()['nothing'])}|"),
         "group": _GROUP.replace("'", "''"),
         "number": _NUMBER.replace("'", "''"),
-        "true_words": _texts(words()["true_words"]),
-        "false_words": _texts(words()["false_words"]),
+        "true_words": _whole_word("true_words"),
+        "false_words": _whole_word("false_words"),
         **_money(),
         **_numbers(),
         **_moments(),
     }
+
+
+def _whole_word(name: str) -> str:
+    return quote_text(rf"(?i)\s*(?:{_one_of(words()[name])})\s*")
 
 
 def _texts(values: Iterable[str]) -> str:

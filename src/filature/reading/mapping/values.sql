@@ -3,10 +3,12 @@
 --
 -- DuckDB works a part that is written twice out twice when it stands inside CASE, and outside of it works it
 -- out for every row. So each macro tries first what is cheap (a plain number, an ISO date), and what is dear
--- is bound once by `list_transform([...], lambda p: ...)[1]`. Call them on columns, not on long expressions.
+-- is bound once by `list_transform([...], lambda let_: ...)[1]`. Call them on columns, not on long expressions.
+-- No `in (...)`: over a few values it becomes a join, and joins give rows in another order on each run.
 
 -- Text that states something, without outer white space; NULL for an empty cell or a word for "nothing".
-create or replace macro has_outer_space(t) as unicode(t) in ([[space_codes]]) or regexp_matches(t, '[[space_class]]$');
+create or replace macro has_outer_space(t) as
+    contains([[space]], left(t, 1)) or regexp_matches(t, '[[space_class]]$');
 create or replace macro as_text(t) as case
     when has_outer_space(t) then list_transform(
         [trim(t, [[space]])], lambda let_: case when not regexp_full_match(let_, [[nothing]]) then let_ end)[1]
@@ -77,8 +79,8 @@ create or replace macro as_scale(t) as list_transform([regexp_extract(lower(t), 
 create or replace macro as_percent(t) as list_transform([regexp_extract(t, '([[number]])\s*%', 1)],
     lambda let_: try_cast(plain_number(let_) as double))[1];
 create or replace macro as_flag(t) as case
-    when lower(trim(t, [[space]])) in ([[true_words]]) then true
-    when lower(trim(t, [[space]])) in ([[false_words]]) then false end;
+    when regexp_full_match(t, [[true_words]]) then true
+    when regexp_full_match(t, [[false_words]]) then false end;
 
 -- Moments. `day_order` says which part of 03/04/2014 is the day: 'dmy', 'mdy', or '' where nobody knows, and
 -- then such a date is not read. Text without a zone is UTC. Years from 1900 to 2100.
