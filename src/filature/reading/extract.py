@@ -10,6 +10,7 @@ from typing import Any
 from filature.reading.html import attribute, own_text
 from filature.reading.html_text import inline
 from filature.reading.places import Item, below, places
+from filature.reading.quoting import quoted_text
 from filature.reading.sites.model import Field, Labels
 from filature.reading.sites.parse_fields import label_key
 from filature.reading.transforms import Parts, Setting
@@ -76,8 +77,10 @@ class Extractor:
                 shown = next((v for n in wanted.attr if (v := attribute(place.node, n)) is not None), None)
             elif wanted.attr:
                 shown = None
+            elif place.node is not None and (wanted.own or wanted.quotes):
+                shown = own_text(place.node) if wanted.own else quoted_text(place.node, wanted.quotes)
             else:
-                shown = own_text(place.node) if wanted.own and place.node is not None else place.shown()
+                shown = place.shown()
             if shown is not None:
                 texts.append(shown)
         return texts

@@ -65,10 +65,15 @@ def _closest(start: Item, css: str) -> Item | None:
         node = node.parent if node is not None else None
         if node is None or not node.is_element_node:
             return None
-        hit = node.css_first(css)  # `css_matches` also says yes for what stands below a node
-        if hit is not None and hit.mem_id == node.mem_id:
+        if _fits(node, css):
             return Item(node)
     return None
+
+
+def _fits(node: Node, css: str) -> bool:
+    """Whether the node itself fits; `css_matches` would also say yes for what stands below it."""
+    found = node.css_first(css)
+    return found is not None and found.mem_id == node.mem_id
 
 
 def _next_element(item: Item) -> Item | None:
@@ -86,6 +91,6 @@ def _before(start: Item, css: str) -> Item | None:
             return None
         earlier = node.prev
         node = earlier if earlier is not None else node.parent
-        if node is not None and earlier is not None and node.is_element_node and node.css_matches(css):
+        if node is not None and earlier is not None and node.is_element_node and _fits(node, css):
             return Item(node)
     return None

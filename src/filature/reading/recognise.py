@@ -9,7 +9,6 @@ from filature.reading.links import Urls, host_of, path_of
 from filature.reading.sites import Sites
 from filature.reading.sites.model import Condition, Kind, Site
 
-
 HEAD = 16_384
 
 
@@ -42,16 +41,21 @@ def site_of(page: Page, sites: Sites) -> Site | None:
 
 def site_id(site: Site, page: Page) -> str:
     """Id under which rows of the page are kept: an engine's pages are kept apart by host."""
-    return (host_of(page.url) or site.id) if site.per_host or site.family == "engine" else site.id
+    return (_host(page, site) or site.id) if site.per_host or site.family == "engine" else site.id
 
 
 def urls_of(page: Page, site: Site) -> Urls:
-    """Addresses of the site, at the host that the page came from: of its address, else as its source shows it."""
+    """Addresses of the site, at the host that the page came from."""
+    return site.urls.also_at(_host(page, site))
+
+
+def _host(page: Page, site: Site) -> str:
+    """Host that the page came from: of its address, else as its source shows it; empty when neither tells."""
     host = host_of(page.url)
     if not host and site.host_from is not None:
         found = site.host_from.search(page.document.source[:HEAD].decode("utf-8", "replace"))
         host = found[1].lower() if found else ""
-    return site.urls.also_at(host)
+    return host
 
 
 def kind_of(page: Page, site: Site, urls: Urls) -> Kind | None:

@@ -53,6 +53,7 @@ class Field:
     next: bool = False
     attr: tuple[str, ...] = ()
     own: bool = False
+    quotes: tuple[str, ...] = ()
     all: bool = False
     exists: bool = False
     count: bool = False

@@ -78,6 +78,7 @@ def parse_field(name: str, value: Any, place: str, columns: Columns) -> Field:
         next=raw.flag("next"),
         attr=raw.texts("attr"),
         own=raw.flag("own"),
+        quotes=raw.selectors("quotes"),
         all=raw.flag("all"),
         exists=raw.flag("exists"),
         count=raw.flag("count"),

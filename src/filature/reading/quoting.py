@@ -1,0 +1,46 @@
+"""Text of a post in which the lines that it quotes are told from its own, as in mail: `> ` before each."""
+
+from __future__ import annotations
+
+import re
+
+from filature.reading.html import Node
+from filature.reading.html_text import clean
+
+# Control characters of the source are blanks by now (see `html_text`), so these come from nowhere else.
+_OPEN, _CLOSE = "\x0b", "\x1f"
+_MARK = re.compile(f"([{_OPEN}{_CLOSE}])")
+_DEEPEST = 8
+
+
+def quoted_text(node: Node, selectors: tuple[str, ...]) -> str:
+    """Text of ``node`` with its lines; those inside elements that ``selectors`` find begin with `> `, nested ones with `> > `.
+
+    More than eight levels look like eight. The tree is left as it was.
+    """
+    found = {q.mem_id: q for selector in selectors for q in node.css(selector)}
+    quotes = [quote for place, quote in found.items() if place != node.mem_id]
+    for quote in quotes:
+        quote.insert_before(_OPEN)
+        quote.insert_after(_CLOSE)
+    text = node.text()
+    for quote in quotes:
+        for mark in (quote.prev, quote.next):
+            if mark is not None:
+                mark.decompose()
+    return "\n".join(_lines(text))
+
+
+def _lines(text: str) -> list[str]:
+    """Lines of marked text, each with a sign for each level of quotation it stands in."""
+    lines: list[str] = []
+    depth = 0
+    for piece in _MARK.split(text):
+        if piece == _OPEN:
+            depth += 1
+        elif piece == _CLOSE:
+            depth -= 1
+        elif shown := clean(piece):
+            prefix = "> " * min(depth, _DEEPEST)
+            lines += [(prefix + line).rstrip() for line in shown.split("\n")]
+    return lines
