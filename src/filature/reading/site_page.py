@@ -12,6 +12,7 @@ from filature.reading.html import FIELD_TAGS
 from filature.reading.items import items
 from filature.reading.links import add_links
 from filature.reading.places import Item
+from filature.reading.plan import answered_ahead, steps_of
 from filature.reading.recognise import Page, holds_any, kind_of, site_id, site_of, urls_of
 from filature.reading.remarks import Remarks
 from filature.reading.row import Subject, canonical, identify, typed_row
@@ -69,9 +70,9 @@ class SiteReading:
         self.scope = self._scope(kind, top)
         given = {"file": file_name(self.record)}
         self.extractor.facts = dict(given)
-        facts = self.extractor.values(self.used.page, top, ())
+        facts = steps_of(self.used.page, ()).read(top, self.extractor)
         if kind is not None:
-            facts |= self.extractor.values(kind.page, self.scope, kind.labels)
+            facts |= steps_of(kind.page, kind.labels).read(self.scope, self.extractor)
         path, title = facts.get("path") or self.base or None, self.page.document.title
         self.extractor.facts = {**facts, **given, "path": path, "title": title}
         return facts
@@ -96,8 +97,12 @@ class SiteReading:
         self.table = spec.table
         if spec.when and not holds_any(spec.when, self.page, None):
             return
-        for item in items(spec, scope):
-            row = typed_row(spec.table, self.extractor.values(spec.fields, item, spec.labels), self._remark)
+        steps = steps_of(spec.fields, spec.labels)
+        found = list(items(spec, scope))
+        if spec.each is not None and spec.each.find is None and spec.each.split is None and scope.node is not None:
+            found = answered_ahead(scope.node, found, steps.selectors)
+        for item in found:
+            row = typed_row(spec.table, steps.read(item, self.extractor), self._remark)
             stated = row.keys() - _SET_HERE
             missing = identify(spec.table, row, self.site, subject)
             if missing:
