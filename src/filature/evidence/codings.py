@@ -10,10 +10,10 @@ import io
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from functools import partial
 from itertools import chain
 
-from fastwarc.stream_io import BrotliReader, ZstdReader
+import brotli
+from fastwarc.stream_io import ZstdReader
 
 from filature.errors import Malformed
 from filature.evidence.pieces import as_file
@@ -22,6 +22,7 @@ PIECE = 64 << 10
 CUT = "encoding_cut"
 DAMAGED = "encoding_damaged"
 UNKNOWN = "encoding_unknown"
+_START = 256
 _CHUNK = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\n]*)?\r?\n")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
@@ -35,19 +36,41 @@ def undo(coding: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
     if coding not in _CODINGS:
         raise Malformed(UNKNOWN, f"the HTTP body is encoded as {coding!r}")
     magic, decode = _CODINGS[coding]
-    first = next(pieces, b"")
-    if not first or not first.startswith(magic):
-        yield from chain([first] if first else [], pieces)
+    source = _Undecided(pieces)
+    if not source.start or not source.start.startswith(magic):
+        yield from source
         return
-    started = False
     try:
-        for piece in decode(as_file(chain([first], pieces))):
-            started = True
+        for piece in decode(as_file(iter(source))):
+            source.decide()
             yield piece
     except Malformed:
-        if started or _CONTROL.search(first, 0, 256):
+        if not source.held or _CONTROL.search(source.start, 0, _START):
             raise
-        yield from chain([first], pieces)
+        yield from chain(source.held, pieces)
+
+
+class _Undecided:
+    """Pieces that are held after they were given, until it is clear that they are encoded as the head says."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self.start = b""
+        while len(self.start) < _START and (piece := next(pieces, None)) is not None:
+            self.start += piece
+        self.held: list[bytes] = []
+        self._decided = False
+
+    def decide(self) -> None:
+        """Hold no more: something was decoded."""
+        self._decided = True
+        self.held = []
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in chain([self.start] if self.start else [], self._pieces):
+            if not self._decided:
+                self.held.append(piece)
+            yield piece
 
 
 def _dechunk(source: io.BufferedReader) -> Iterator[bytes]:
@@ -97,19 +120,28 @@ def _inflate(source: io.BufferedReader, window: int) -> Iterator[bytes]:
             yield piece
 
 
-def _through(
-    reader: Callable[[io.BufferedReader], BrotliReader | ZstdReader], source: io.BufferedReader
-) -> Iterator[bytes]:
-    """Decode with one of fastwarc's readers, which tell a cut from other damage only by how much they had read."""
-    decoder = reader(source)
+def _unbrotli(source: io.BufferedReader) -> Iterator[bytes]:
+    unpacker = brotli.Decompressor()
+    while not unpacker.is_finished():
+        packed = source.read1(PIECE) if unpacker.can_accept_more_data() else b""
+        try:
+            piece = unpacker.process(packed, output_buffer_limit=PIECE)
+        except brotli.error as error:
+            raise Malformed(DAMAGED, f"the HTTP body cannot be decompressed: {error}") from error
+        if piece:
+            yield piece
+        elif not packed and not unpacker.is_finished():
+            raise Malformed(CUT, "the HTTP body ends in the middle of its compressed data")
+
+
+def _unzstd(source: io.BufferedReader) -> Iterator[bytes]:
+    unpacker = ZstdReader(source)
     while True:
         try:
-            piece = decoder.read(PIECE)
+            piece = unpacker.read(PIECE)
         except OSError as error:
-            cut = not source.peek(1)
-            raise Malformed(
-                CUT if cut else DAMAGED, f"the HTTP body cannot be decompressed: {error}"
-            ) from error
+            reason = CUT if "incomplete" in str(error) else DAMAGED
+            raise Malformed(reason, f"the HTTP body cannot be decompressed: {error}") from error
         if not piece:
             return
         yield piece
@@ -121,6 +153,6 @@ _CODINGS: dict[str, tuple[bytes, Callable[[io.BufferedReader], Iterator[bytes]]]
     "gzip": (b"\x1f\x8b", _gunzip),
     "x-gzip": (b"\x1f\x8b", _gunzip),
     "deflate": (b"", _deflate),
-    "br": (b"", partial(_through, BrotliReader)),
-    "zstd": (b"\x28\xb5\x2f\xfd", partial(_through, ZstdReader)),
+    "br": (b"", _unbrotli),
+    "zstd": (b"\x28\xb5\x2f\xfd", _unzstd),
 }

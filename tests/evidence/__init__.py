@@ -1,0 +1,1 @@
+"""Tests of what keeps evidence: the journal, the manifest, WARC files out and in."""
