@@ -8,17 +8,20 @@ Its text must hold no NUL, at which DuckDB's `nfc_normalize` stops.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import unicodedata
 
 SEPARATOR = "\x1f"
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = [a + b for a in _ALPHABET for b in _ALPHABET]  # ten bits at a time
+_SHIFTS = tuple(range(70, -1, -10))
 
 
 def short_id(prefix: str, *parts: str) -> str:
     """``prefix_`` and 16 base32 letters of SHA-256 over ``parts``; equal parts give an equal id."""
     digest = hashlib.sha256("".join(p + SEPARATOR for p in parts).encode("utf-8", "surrogatepass")).digest()
-    return f"{prefix}_{base64.b32encode(digest[:10]).decode('ascii').lower()}"
+    number = int.from_bytes(digest[:10], "big")
+    return f"{prefix}_" + "".join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])
 
 
 def capture_id(uri: str, captured_at: str, sha256: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import unescape
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
@@ -11,6 +11,8 @@ from filature.engine.rows import Rows
 
 _HREF = re.compile(rb"href\s{0,5}=\s{0,5}(?:\"([^\"<>]{1,2000})\"|'([^'<>]{1,2000})'|([^\s\"'<>]{1,2000}))")
 MAX_LINKS = 20_000
+MAX_KNOWN = 50_000
+Target = tuple[str, str, str | None]  # kind, target, native id
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,29 @@ class Urls:
     hosts: frozenset[str] = frozenset()
     rules: tuple[UrlRule, ...] = ()
     ignore: frozenset[str] = frozenset()
+    _mirrors: dict[str, Urls] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[str | tuple[str, str], Target | None] = field(default_factory=dict, compare=False, repr=False)
 
     def also_at(self, host: str) -> Urls:
         """The same addresses, with ``host`` as one more host of the site (a mirror that the file does not list)."""
-        return self if not host or host in self.hosts else replace(self, hosts=self.hosts | {host})
+        if not host or host in self.hosts:
+            return self
+        if len(self._mirrors) > MAX_KNOWN:
+            self._mirrors.clear()
+        if host not in self._mirrors:
+            self._mirrors[host] = replace(self, hosts=self.hosts | {host}, _mirrors={}, _known={})
+        return self._mirrors[host]
+
+    def leads_to(self, href: str, base: str = "") -> Target | None:
+        """What ``href`` on a page at ``base`` leads to; None when no rule knows it. Menus repeat, so answers are kept."""
+        key = href if href.startswith("/") or "://" in href[:12] else (href, base)
+        if key in self._known:
+            return self._known[key]
+        if len(self._known) > MAX_KNOWN:
+            self._known.clear()
+        path = self.normal(href, base)
+        found = self._known[key] = self.match(path) if path else None
+        return found
 
     def normal(self, href: str, base: str = "") -> str | None:
         """Path and query of ``href`` on this site, without host, fragment and ignored parameters; None when it leaves it.
@@ -66,7 +87,7 @@ class Urls:
         ]
         return "?" + urlencode(kept) if kept else ""
 
-    def match(self, path: str) -> tuple[str, str, str | None] | None:
+    def match(self, path: str) -> Target | None:
         """Kind, target and native id (group ``id``) of a normal path; None when no rule knows it."""
         for rule in self.rules:
             if found := rule.pattern.search(path):
@@ -78,8 +99,7 @@ class Urls:
 
     def native_id(self, href: str, base: str = "") -> str | None:
         """The site's own id inside an address; None when no rule knows it."""
-        path = self.normal(href, base)
-        found = self.match(path) if path else None
+        found = self.leads_to(href, base)
         return found[2] if found else None
 
 
@@ -91,8 +111,7 @@ def add_links(source: bytes, urls: Urls, base: str, capture_id: str, site: str, 
     seen: set[str] = set()
     for groups in dict.fromkeys(_HREF.findall(source)):
         href = (groups[0] or groups[1] or groups[2]).decode("utf-8", "replace")
-        path = urls.normal(unescape(href) if "&" in href else href, base)
-        found = urls.match(path) if path else None
+        found = urls.leads_to(unescape(href) if "&" in href else href, base)
         if found is None or found[1] in seen:
             continue
         if len(seen) == MAX_LINKS:
