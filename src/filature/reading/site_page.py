@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 
@@ -71,6 +73,8 @@ class SiteReading:
         given = {"file": file_name(self.record)}
         self.extractor.facts = dict(given)
         facts = steps_of(self.used.page, ()).read(top, self.extractor)
+        if isinstance(clock := facts.get("_clock"), datetime):
+            self.extractor.setting = replace(self.extractor.setting, clock=clock)
         if kind is not None:
             facts |= steps_of(kind.page, kind.labels).read(self.scope, self.extractor)
         path, title = facts.get("path") or self.base or None, self.page.document.title
@@ -99,7 +103,12 @@ class SiteReading:
             return
         steps = steps_of(spec.fields, spec.labels)
         found = list(items(spec, scope))
-        if spec.each is not None and spec.each.find is None and spec.each.split is None and scope.node is not None:
+        if (
+            spec.each is not None
+            and spec.each.find is None
+            and spec.each.split is None
+            and scope.node is not None
+        ):
             found = answered_ahead(scope.node, found, steps.selectors)
         for item in found:
             row = typed_row(spec.table, steps.read(item, self.extractor), self._remark)

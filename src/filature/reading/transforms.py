@@ -17,7 +17,10 @@ from filature.reading.transforms_time import age, epoch, moment
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What transforms may look at beside the text: time of the capture, and the site's zone, numbers, currency, addresses."""
+    """What transforms may look at beside the text: time of the capture, and the site's zone, numbers, currency, addresses.
+
+    ``clock`` is the time that the page itself shows: "today" is its day, which need not be the day of the capture.
+    """
 
     captured: datetime | None
     zone: tzinfo
@@ -25,6 +28,7 @@ class Setting:
     currency: str | None
     urls: Urls
     base: str
+    clock: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,9 @@ TRANSFORMS: dict[str, Transform] = {
     "money": lambda text, setting, options: money(
         text, setting.decimal_comma, options.currency or setting.currency
     ),
-    "date": lambda text, setting, options: moment(text, options.formats, setting.zone, setting.captured),
+    "date": lambda text, setting, options: moment(
+        text, options.formats, setting.zone, setting.clock or setting.captured
+    ),
     "epoch": lambda text, setting, options: epoch(text),
     "age": lambda text, setting, options: age(text, setting.captured),
     "flag": _flag,
