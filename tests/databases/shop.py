@@ -15,8 +15,8 @@ START = datetime(2021, 3, 1, 8, 0, tzinfo=UTC)
 Value = str | int | bool | bytes | Decimal | datetime | None
 # Texts that are hard to quote; no NUL, which PostgreSQL's text cannot hold.
 HARD = (
-    "L'été : \"prix\" \\ 10 % _", "ligne 1\nligne 2\r\nligne 3", "\ttab\\n et \\\\", "'; DROP TABLE commandes; --", "😀 Ünï %s $1 `x`",
-    "\\N", "\\.", "NULL", "", "/* note */ -- # rien", "$$ dollar $$", "a\x1az\x7f",
+    "L'été : \"prix\" \\ 10 % _", "ligne 1\nligne 2\r\nligne 3", "\ttab\\n et \\\\", "'; DROP TABLE commandes; --",
+    "😀 Ünï %s $1 `x`", "\\N", "\\.", "NULL", "", "/* note */ -- # rien", "$$ dollar $$", "a\x1az\x7f",
 )  # fmt: skip
 
 

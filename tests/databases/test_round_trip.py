@@ -15,8 +15,9 @@ from tests.databases.reads import Read, read
 from tests.databases.servers import MariaDB, PostgreSQL
 
 _PIECES = (
-    "'", "''", "\\", "\\\\", "\\'", '"', "`", "\n", "\r\n", "\t", "\\n", "\\N", "\\.", "\n\\.\n", ");", "),(", "--", "-- x\n", "/*", "*/",
-    "#", ";", ";\nINSERT INTO t VALUES (1);\n", "$$", "$a$", "NULL", "0x41", "E'", "x'", "\x01", "\x1a", "\x7f", "\u0085", "\u2028",
+    "'", "''", "\\", "\\\\", "\\'", '"', "`", "\n", "\r\n", "\t", "\\n", "\\N", "\\.", "\n\\.\n", ");", "),(", "--", "-- x\n",
+    "/*", "*/", "#", ";", ";\nINSERT INTO t VALUES (1);\n", "$$", "$a$", "NULL", "0x41", "E'", "x'", "\x01", "\x1a", "\x7f",
+    "\u0085", "\u2028",
     "\ufeff", "\ufffd", "\uffff", "é", "œ", "€", "漢字", "😀", "\U0010ffff", " ", "", "a", "%", "_", "{", "}", ",", "(",
 )  # fmt: skip
 _LATIN = (*(p for p in _PIECES if p.isascii()), "é", "œ", "€", "ÿ", "Ž")
@@ -96,9 +97,11 @@ def test_postgresql(
     postgresql_server.sql(f"drop database if exists {name}")
     postgresql_server.sql(f"create database {name}")
     postgresql_server.sql(
-        "create schema \"Sch.ema\"; create table \"Sch.ema\".\"We'ird\"\" t\" (id int primary key, a text, \"b'\"\"`;(\" text, c bytea);"
-        f"insert into \"Sch.ema\".\"We'ird\"\" t\" values {values};", name,
-    )  # fmt: skip
+        'create schema "Sch.ema"; set search_path = "Sch.ema";'
+        'create table "We\'ird"" t" (id int primary key, a text, "b\'""`;(" text, c bytea);'
+        f'insert into "We\'ird"" t" values {values};',
+        name,
+    )
     check(read(postgresql_server.dump(name, *options), tmp_path, "x.sql"), "raw_x_sch_ema_we_ird_t", rows)
 
 
@@ -111,8 +114,8 @@ def test_sqlite(tmp_path: Path, encoding: str) -> None:
         rows = [(a and a.translate(lost), b and b.translate(lost), c) for a, b, c in rows]
     connection = sqlite3.connect(tmp_path / "x.db")
     connection.execute(f"pragma encoding = '{encoding}'")
-    connection.execute("create table t (id integer primary key, a text, \"b'\"\"`;(\" text, c blob)")
-    connection.executemany("insert into t (a, \"b'\"\"`;(\", c) values (?, ?, ?)", rows)
+    connection.execute('create table t (id integer primary key, a text, "b\'""`;(" text, c blob)')
+    connection.executemany('insert into t (a, "b\'""`;(", c) values (?, ?, ?)', rows)
     connection.commit()
     connection.close()
     check(read(tmp_path / "x.db", tmp_path, "x.db"), "raw_x_t", rows)

@@ -18,7 +18,8 @@ TABLES = shop.tables()
 _MYSQL_EXTRAS = """
 create view vue as select * from commandes;
 delimiter //
-create trigger t before insert on commandes for each row begin insert into reglages values ('x;y', 'z'); set new.quantite = 1; end//
+create trigger t before insert on commandes for each row
+begin insert into reglages values ('x;y', 'z'); set new.quantite = 1; end//
 create procedure p() begin select 'INSERT INTO commandes VALUES (1)'; end//
 delimiter ;
 """
@@ -62,8 +63,8 @@ def check(found: Read) -> None:
     for table, rows in EXPECTED.items():
         assert linked.get(table, []) == rows, table
     assert set(linked) == set(EXPECTED)
-    rows = sum(len(t.rows) for t in TABLES.values())
-    assert (found.tally.rows_in, found.tally.rows_out, found.tally.rejected) == (rows, rows, 0)
+    total = sum(len(t.rows) for t in TABLES.values())
+    assert (found.tally.rows_in, found.tally.rows_out, found.tally.rejected) == (total, total, 0)
     troubles = {
         (r["reason"], r.get("raw"))
         for r in found.rows("rejection")

@@ -56,7 +56,9 @@ def byte_readable(pieces: Iterator[bytes]) -> tuple[Iterator[bytes], bool]:
     UTF-16 (with its byte order mark) and the character sets marked in charsets.yaml become UTF-8; what is no
     text in them becomes U+FFFD. All else passes as it is, without the mark of UTF-8.
     """
-    first = next(pieces, b"")
+    first = b""
+    while len(first) < _HEAD and (piece := next(pieces, b"")):
+        first += piece
     codec = _unsafe_codec(first)
     if codec is None:
         return chain([first.removeprefix(codecs.BOM_UTF8)], pieces), False

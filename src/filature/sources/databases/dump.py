@@ -117,6 +117,8 @@ class _Dump:
             )
         else:
             self._statements.take(statement)
+            if not self._window.look(1):
+                self._sink.remark("truncated", "the dump ends inside of a statement", place)
 
     def _skip_bodies(self, delimiter: re.Match[bytes]) -> None:
         """Pass over triggers and procedures, up to the line that brings the semicolon back."""

@@ -17,30 +17,13 @@ from filature.engine.duck import quote_name
 from filature.errors import Malformed
 from filature.sources.databases.binary import HEX_LIMIT, binary_text, stray_text
 from filature.sources.databases.catalogue import MOST_TABLES
-from filature.sources.databases.inserts import ROW_LIMIT
 from filature.sources.databases.schema import ColumnInfo, Database, ForeignKey, Sink, TableInfo
+from filature.sources.databases.sqlite_guard import harden, remark_header
 from filature.sources.relation import Reject
 
 _BATCH_ROWS, _BATCH_BYTES = 8_192, 8 << 20
 # A file cannot hold more than its size; one that gives more has pages that are used again and again.
 _SLACK = 1 << 20
-_ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA}
-# writable_schema lets a file be read that is shorter than it says; nothing is written to one opened read-only.
-_SETTINGS = (
-    "writable_schema = ON",
-    "trusted_schema = OFF",
-    "query_only = ON",
-    "cell_size_check = ON",
-    "mmap_size = 0",
-    "cache_size = -8192",
-)
-_LIMITS = {
-    sqlite3.SQLITE_LIMIT_LENGTH: ROW_LIMIT,
-    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 1 << 20,
-    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
-    sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
-    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
-}
 
 
 def read_sqlite(path: Path, sink: Sink) -> Database:
@@ -52,7 +35,7 @@ def read_sqlite(path: Path, sink: Sink) -> Database:
     address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
     connection = sqlite3.connect(address, uri=True, isolation_level=None)
     try:
-        _harden(connection)
+        harden(connection)
         return _Reader(connection, path.stat().st_size, sink).read()
     except sqlite3.Error as error:
         raise Malformed(
@@ -60,32 +43,6 @@ def read_sqlite(path: Path, sink: Sink) -> Database:
         ) from error
     finally:
         connection.close()
-
-
-def remark_header(path: Path, sink: Sink) -> None:
-    """Remark upon changes that lie in a file beside it, and upon a file shorter than it says."""
-    with path.open("rb") as source:
-        head = source.read(100)
-    if head[18:20] == b"\x02\x02":
-        sink.remark(
-            "sqlite_wal",
-            "the file was in WAL mode: its last changes may lie in a -wal file that was beside it",
-        )
-    page = int.from_bytes(head[16:18], "big")
-    stated = (65_536 if page == 1 else page) * int.from_bytes(head[28:32], "big")
-    if stated > path.stat().st_size:
-        sink.remark("sqlite_cut", f"the file has {path.stat().st_size} bytes of the {stated} that it states")
-
-
-def _harden(connection: sqlite3.Connection) -> None:
-    """Let the connection do nothing but read tables, and only rows of a bounded size."""
-    for setting in _SETTINGS:
-        connection.execute(f"PRAGMA {setting}")
-    for limit, value in _LIMITS.items():
-        connection.setlimit(limit, value)
-    connection.set_authorizer(
-        lambda action, *_: sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
-    )
 
 
 class _Reader:
@@ -107,10 +64,7 @@ class _Reader:
 
     def read(self) -> Database:
         database = Database()
-        for (
-            name,
-            sql,
-        ) in self._list():  # sqlite's own tables too: sqlite_sequence tells how many rows there were
+        for name, sql in self._list():
             if len(database.tables) >= MOST_TABLES:
                 self._sink.remark(
                     "too_many_tables",
@@ -132,6 +86,7 @@ class _Reader:
         return database
 
     def _list(self) -> list[tuple[str, str | None]]:
+        """Name and definition of all tables, SQLite's own too: sqlite_sequence tells how many rows there were."""
         query = "SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY rowid"
         return self._connection.execute(query).fetchall()
 
