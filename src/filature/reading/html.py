@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from filature.errors import Malformed
 from filature.reading.html_decode import Decoded
 from filature.reading.html_depth import guard
-from filature.reading.html_text import END_PRE, PRE, bare, clean, inline, mark
+from filature.reading.html_text import BLOCK, END_PRE, LINE, PRE, bare, clean, inline, mark
 
 Node = LexborNode
 MAX_BYTES = 16 * 1024 * 1024
@@ -99,7 +99,12 @@ def _parted(text: str) -> tuple[str, list[str]]:
 
 def text_of(node: Node) -> str:
     """Text of a node with its lines and cells, as it stands in the page's text."""
-    return clean(node.text())
+    text = node.text()
+    if PRE not in text:
+        text = text.strip()
+        if BLOCK not in text and LINE not in text:
+            return " ".join(text.split())
+    return clean(text)
 
 
 def own_text(node: Node) -> str:

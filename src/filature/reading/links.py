@@ -10,8 +10,10 @@ from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 from filature.engine.rows import Rows
 
 _HREF = re.compile(rb"href\s{0,5}=\s{0,5}(?:\"([^\"<>]{1,2000})\"|'([^'<>]{1,2000})'|([^\s\"'<>]{1,2000}))")
+_HOST_END = re.compile(r"[/?#]")
 MAX_LINKS = 20_000
 MAX_KNOWN = 50_000
+Address = str | tuple[str, str]  # a relative one with the path that it is resolved against
 Target = tuple[str, str, str | None]  # kind, target, native id
 
 
@@ -32,7 +34,8 @@ class Urls:
     rules: tuple[UrlRule, ...] = ()
     ignore: frozenset[str] = frozenset()
     _mirrors: dict[str, Urls] = field(default_factory=dict, compare=False, repr=False)
-    _known: dict[str | tuple[str, str], Target | None] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[Address, Target | None] = field(default_factory=dict, compare=False, repr=False)
+    _paths: dict[Address, str | None] = field(default_factory=dict, compare=False, repr=False)
 
     def also_at(self, host: str) -> Urls:
         """The same addresses, with ``host`` as one more host of the site (a mirror that the file does not list)."""
@@ -41,7 +44,7 @@ class Urls:
         if len(self._mirrors) > MAX_KNOWN:
             self._mirrors.clear()
         if host not in self._mirrors:
-            self._mirrors[host] = replace(self, hosts=self.hosts | {host}, _mirrors={}, _known={})
+            self._mirrors[host] = replace(self, hosts=self.hosts | {host}, _mirrors={}, _known={}, _paths={})
         return self._mirrors[host]
 
     def leads_to(self, href: str, base: str = "") -> Target | None:
@@ -51,9 +54,19 @@ class Urls:
             return self._known[key]
         if len(self._known) > MAX_KNOWN:
             self._known.clear()
-        path = self.normal(href, base)
+        path = self.path(href, base)
         found = self._known[key] = self.match(path) if path else None
         return found
+
+    def path(self, href: str, base: str = "") -> str | None:
+        """`normal`, with the answers kept."""
+        key = href if href.startswith("/") or "://" in href[:12] else (href, base)
+        if key in self._paths:
+            return self._paths[key]
+        if len(self._paths) > MAX_KNOWN:
+            self._paths.clear()
+        path = self._paths[key] = self.normal(href, base)
+        return path
 
     def normal(self, href: str, base: str = "") -> str | None:
         """Path and query of ``href`` on this site, without host, fragment and ignored parameters; None when it leaves it.
@@ -63,17 +76,16 @@ class Urls:
         href = href.strip()
         if not href or href.startswith(("#", "javascript:", "mailto:", "data:", "xmpp:", "tel:")):
             return None
-        try:
-            parts = urlsplit(
-                href if href.startswith("/") or "://" in href[:12] else urljoin(base or "/", href)
-            )
-            host = parts.hostname or ""
-        except ValueError:
+        if not href.startswith("/") and "://" not in href[:12]:
+            try:
+                href = urljoin(base or "/", href)
+            except ValueError:
+                return None
+        scheme, host, rest = _parted(href)
+        if scheme not in ("", "http", "https") or (host and host not in self.hosts):
             return None
-        if parts.scheme not in ("", "http", "https") or (host and host not in self.hosts):
-            return None
-        path = "/" + parts.path.lstrip("/")
-        return path + self._query(parts.query)
+        path, _, query = rest.partition("#")[0].partition("?")
+        return "/" + path.lstrip("/") + self._query(query)
 
     def _query(self, query: str) -> str:
         if not query:
@@ -120,6 +132,16 @@ def add_links(source: bytes, urls: Urls, base: str, capture_id: str, site: str, 
         kind, target, native = found
         rows.add("link", capture_id=capture_id, site=site, kind=kind, target=target, native_id=native)
     return True
+
+
+def _parted(href: str) -> tuple[str, str, str]:
+    """Scheme, host (lower case, without port and user) and the rest of an address that begins with one or with `/`."""
+    if href.startswith("/") and not href.startswith("//"):
+        return "", "", href
+    scheme, _, rest = href.partition("//")
+    host = _HOST_END.split(rest, maxsplit=1)[0]
+    name = host.rpartition("@")[2].partition(":")[0].lower()
+    return scheme.rstrip(":").lower(), name, rest[len(host) :]
 
 
 def path_of(url: str) -> str:

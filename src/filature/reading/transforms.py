@@ -115,7 +115,7 @@ TRANSFORMS: dict[str, Transform] = {
     "flag": _flag,
     "list": _list,
     "pgp": _pgp,
-    "path": lambda text, setting, options: setting.urls.normal(text, setting.base),
+    "path": lambda text, setting, options: setting.urls.path(text, setting.base),
     "native_id": lambda text, setting, options: setting.urls.native_id(text, setting.base),
 }
 __all__ = ["TRANSFORMS", "Options", "Parts", "Setting", "Transform"]
