@@ -73,13 +73,14 @@ class _Cut:
         if any(sign in held for sign in signs):
             flags = np.zeros(256, np.bool_)
             flags[list(special)] = True
-            self._running = np.cumsum(flags[self.block], dtype=np.int32)
+            self._running = np.zeros(len(self.block) + 1, np.int32)
+            np.cumsum(flags[self.block], dtype=np.int32, out=self._running[1:])
 
     def inside(self, starts: Offsets, ends: Offsets) -> Flags:
-        """Whether a special byte lies in each slice; slices do not begin at 0."""
+        """Whether a special byte lies in each slice."""
         if self._running is None:
             return np.zeros(len(starts), np.bool_)
-        return self._running[ends - 1] > self._running[starts - 1]
+        return self._running[ends] > self._running[starts]
 
     def values(self, starts: Offsets, ends: Offsets, null: Flags) -> pa.Array:
         """The slices, which follow each other, as binary values; null where ``null`` is set."""
