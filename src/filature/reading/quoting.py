@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from filature.reading.html import Node
-from filature.reading.html_text import clean
+from filature.reading.html_text import BLOCK, clean
 
 # Control characters of the source are blanks by now (see `html_text`), so these come from nowhere else.
 _OPEN, _CLOSE = "\x0b", "\x1f"
@@ -16,16 +16,20 @@ _DEEPEST = 8
 def quoted_text(node: Node, selectors: tuple[str, ...]) -> str:
     """Text of ``node`` with its lines; those inside elements that ``selectors`` find begin with `> `, nested ones with `> > `.
 
-    More than eight levels look like eight. The tree is left as it was.
+    A `cite` in them (whom they quote) stands on a line of its own, as forums show it. More than eight levels look
+    like eight. The tree is left as it was.
     """
     found = {q.mem_id: q for selector in selectors for q in node.css(selector)}
     quotes = [quote for place, quote in found.items() if place != node.mem_id]
-    for quote in quotes:
-        quote.insert_before(_OPEN)
-        quote.insert_after(_CLOSE)
+    marks = [(quote, _OPEN, _CLOSE) for quote in quotes] + [
+        (cite, BLOCK, BLOCK) for cite in (node.css("cite") if quotes else ())
+    ]
+    for element, before, after in marks:
+        element.insert_before(before)
+        element.insert_after(after)
     text = node.text()
-    for quote in quotes:
-        for mark in (quote.prev, quote.next):
+    for element, _, _ in marks:
+        for mark in (element.prev, element.next):
             if mark is not None:
                 mark.decompose()
     return "\n".join(_lines(text))
