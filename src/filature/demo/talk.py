@@ -26,12 +26,13 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One post; ``number`` counts through the whole forum."""
+    """One post; ``number`` counts through the whole forum; ``quoted`` is a post before it that it quotes."""
 
     number: int
     author: Member
     moment: datetime
     text: str
+    quoted: Post | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,11 @@ def threads(seed: int, sellers: tuple[Seller, ...]) -> tuple[Thread, ...]:
             said = _said(number, author, sellers)
             drafts.append((number, _moment(rng, first), author, f"{said}\n{text}" if said else text))
     drafts.sort(key=lambda d: (d[1], d[0], d[2].number))
-    posts = [(t, Post(n, author, moment, text)) for n, (t, moment, author, text) in enumerate(drafts, 1)]
+    posts: dict[int, list[Post]] = {number: [] for number in range(len(words()["threads"]))}
+    for number, (thread, moment, author, text) in enumerate(drafts, 1):
+        before = posts[thread][-1:] if number % 4 == 0 else []
+        posts[thread].append(Post(number, author, moment, text, *before))
     return tuple(
-        Thread(n + 1, entry["board"], entry["title"], tuple(p for t, p in posts if t == n))
+        Thread(n + 1, entry["board"], entry["title"], tuple(posts[n]))
         for n, entry in enumerate(words()["threads"])
     )

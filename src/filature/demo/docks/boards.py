@@ -16,6 +16,9 @@ from filature.demo.page import Page, Row, Visit
 from filature.demo.talk import Member, Post, Thread
 from filature.demo.words import words
 
+ROLES = {"Administrateur": "administrator", "Modérateur global": "moderator"}
+"""What the forum calls its staff, and Filature's names for it."""
+
 
 def front(visit: Visit, threads: list[Thread]) -> Page:
     """The list of boards."""
@@ -67,20 +70,32 @@ def _topic(host: str, thread: Thread, posts: list[Post]) -> Html:
     )
 
 
+def _topic_row(thread: Thread, board: str, first: Post) -> Row:
+    """What a list of threads shows of a thread: its first post, without the text."""
+    return {
+        "native_id": str(first.number),
+        "handle": first.author.handle,
+        "board": board,
+        "thread": thread.title,
+        "thread_id": str(thread.number),
+    }
+
+
 def board(visit: Visit, number: int, threads: list[Thread]) -> Page:
     """The threads of a board that have begun, the newest first."""
     host, entry = visit.world.hosts[visit.site], next(b for b in words()["boards"] if b["id"] == number)
     shown = [t for t in threads if t.board == number and t.before(visit.moment)]
     shown.sort(key=lambda t: t.before(visit.moment)[-1].moment, reverse=True)
-    body, links = [], []
+    body, links, rows = [], [], []
     for thread in shown:
         posts = thread.before(visit.moment)
         links += [thread_link(thread.number), member_link(posts[0].author), member_link(posts[-1].author)]
         body.append(_topic(host, thread, posts))
+        rows.append(_topic_row(thread, entry["title"], posts[0]))
     main = h("div#messageindex.tborder.topic_table", h("table.table_grid", h("tbody", body), cellspacing="0"))
     path = board_link(number)[1]
     return frame(
-        visit, board_link(number), [(entry["title"], path)], main, rows={}, links=(board_link(number), *links)
+        visit, board_link(number), [(entry["title"], path)], main, rows={"post": rows}, links=tuple(links)
     )
 
 
@@ -102,13 +117,21 @@ def profile(visit: Visit, member: Member) -> Page:
             h("div.signature", h("h5", "Signature:"), member.signature) if member.signature else "",
         ),
     )
-    row: Row = {"handle": member.handle, "level": member.group, "member_since": member.registered}
+    shown = f"/index.php?action=profile;area=showposts;u={member.number}"
+    more = h("p#infolinks", anchor(visit.world.hosts[visit.site], shown, "Voir les messages"))
+    row: Row = {
+        "handle": member.handle,
+        "level": member.group,
+        "role": ROLES.get(member.group),
+        "member_since": member.registered,
+        "url": path,
+    }
     steps = [(f"Profil de {member.handle}", path)]
     return frame(
         visit,
         member_link(member),
         steps,
-        h("div#profileview.flow_auto", info, detail),
+        h("div#profileview.flow_auto", info, more, detail),
         rows={"account_observation": [row]},
-        links=(member_link(member),),
+        links=(),
     )

@@ -43,9 +43,11 @@ def member_link(member: Member) -> tuple[str, str]:
     return "user", f"/index.php?action=profile;u={member.number}"
 
 
-def clock(moment: datetime) -> str:
-    """`08 Janvier 2024 à 18:32:10`, in UTC."""
-    return f"{moment.day:02d} {_MONTHS[moment.month - 1]} {moment.year} à {moment:%H:%M:%S}"
+def clock(moment: datetime, now: datetime | None = None) -> str:
+    """`08 Janvier 2024 à 18:32:10`, or `Aujourd'hui à 18:32:10` on the day of ``now``; in UTC."""
+    same_day = now is not None and now.date() == moment.date()
+    day = "Aujourd'hui" if same_day else f"{moment.day:02d} {_MONTHS[moment.month - 1]} {moment.year}"
+    return f"{day} à {moment:%H:%M:%S}"
 
 
 def anchor(host: str, path: str, *children: Child, **attributes: str) -> Html:
@@ -58,13 +60,14 @@ def member_anchor(host: str, member: Member) -> Html:
     return anchor(host, member_link(member)[1], member.handle, title=f"Voir le profil de {member.handle}")
 
 
-def _top(host: str, name: str) -> Html:
+def _top(host: str, name: str, now: datetime) -> Html:
     user = h(
         "div.user",
         h(
             "ul.reset",
             h("li.greeting", "Bonjour ", h("span", "observateur")),
             h("li", anchor(host, "/index.php?action=unread", "Afficher les messages non lus")),
+            h("li", clock(now)),
         ),
     )
     header = h(
@@ -125,6 +128,7 @@ def frame(
         h("script", type="text/javascript", src=f"{theme}/scripts/script.js?fin20"),
         h("meta", http_equiv="Content-Type", content="text/html; charset=UTF-8"),
         h("title", steps[-1][0] if steps else name),
+        h("link", rel="canonical", href=f"http://{host}{address(link[1])}"),
         h("link", rel="index", href=f"http://{host}/index.php"),
     ]
     content = h(
@@ -138,5 +142,8 @@ def frame(
             h("ul.reset", h("li.copyright", "SMF 2.0 | page engendrée pour la démonstration de Filature")),
         ),
     )
-    body = h("div#wrapper", _top(host, name), content, foot, style="width: 90%")
-    return Page(visit.site, *link, document("fr", head, body), rows, tuple(dict.fromkeys(links)), True)
+    own = (link,) if link[0] != "front" else ()
+    body = h("div#wrapper", _top(host, name, visit.moment), content, foot, style="width: 90%")
+    return Page(
+        visit.site, *link, document("fr", head, body), rows, tuple(dict.fromkeys((*links, *own))), True
+    )
