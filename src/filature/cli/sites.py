@@ -10,7 +10,6 @@ from filature import case as cases
 from filature.cli.options import CaseFolder, Json
 from filature.cli.output import emit_json, say, table
 from filature.i18n import _
-from filature.reading import drafting
 
 app = typer.Typer(
     help=_("Site files: how the pages of a site are read."), no_args_is_help=True, rich_markup_mode=None
@@ -32,6 +31,8 @@ def draft(
     json: Json = False,
 ) -> None:
     """Write a first site file from a page, with a preview of what each field gives, for a person to correct."""
+    from filature.pipeline import drafting  # noqa: PLC0415
+
     drafted = drafting.draft(cases.open_case(folder), capture)
     if json:
         emit_json({"file": str(drafted.path), "preview": drafted.preview})
