@@ -8,7 +8,7 @@ from decimal import Decimal
 from filature.demo.seized import Value, relations, schema
 from filature.demo.world import World
 
-DATABASE = "entrepot"
+DATABASE = "demo_entrepot"
 PER_INSERT = 50
 _ESCAPES = str.maketrans({"\\": "\\\\", "'": "\\'", '"': '\\"', "\n": "\\n", "\r": "\\r", "\x00": "\\0"})
 _HEAD = f"""\

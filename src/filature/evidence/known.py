@@ -26,7 +26,7 @@ class Known:
                 self.add_given(entry)
 
     def has(self, record: Record) -> bool:
-        """Whether the same capture is here; or the same bytes at the same address, when only a file's time stamp
+        """Whether the same capture is here; or the same bytes under the same name, when only a file's time stamp
         tells them apart."""
         if record.capture_id in self._captures:
             return True
@@ -58,4 +58,4 @@ def _key(refusal: Refusal) -> tuple[str, str, str]:
 
 
 def _undated(record: Record) -> str:
-    return ids.capture_id(record.uri, "", record.sha256)
+    return ids.capture_id(record.source_path, "", record.sha256)
