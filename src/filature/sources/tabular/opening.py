@@ -1,0 +1,51 @@
+"""Any captured table to relations: the form is told by content, the ending helps only where content cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+
+from filature.errors import Malformed
+from filature.sources.relation import Relation
+from filature.sources.tabular import delimited, encoding, structured
+from filature.sources.tabular.packed import unpack
+
+_WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+def open_relations(
+    connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, known: Collection[str]
+) -> list[Relation]:
+    """The relations of one captured table. ``known`` holds names of columns in their plain form.
+
+    `Malformed` when it is of a known form but broken, or holds no row.
+    """
+    plain = unpack(path, scratch)
+    with plain.open("rb") as source:
+        head = source.read(4096)
+    if head.startswith(b"PAR1"):
+        return structured.read_parquet(connection, plain)
+    if head.startswith(_WORKBOOK):
+        return list(_workbook(connection, plain, scratch, known))
+    if _is_json(head):
+        return structured.read_json(connection, plain, scratch)
+    return [delimited.read(connection, plain, scratch, known)]
+
+
+def _is_json(head: bytes) -> bool:
+    return head.decode(encoding.guess(head), "replace").lstrip("\ufeff \t\r\n").startswith(("{", "["))
+
+
+def _workbook(
+    connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, known: Collection[str]
+) -> Iterator[Relation]:
+    found = False
+    for name, sheet in structured.sheets(path, scratch):
+        if sheet.read_bytes().strip(b",\r\n "):
+            found = True
+            yield replace(delimited.read(connection, sheet, scratch, known), name=name)
+    if not found:
+        raise Malformed("empty_table", "no sheet holds a row")
