@@ -14,6 +14,7 @@ from filature.evidence.incoming import Incoming
 from filature.evidence.manifest import Refusal
 from filature.evidence.store import Store
 from filature.sources import kind, naming
+from filature.sources.dating import time_from_label
 from filature.sources.found import Found
 from filature.sources.labels import file_uri, utc
 from filature.sources.packed.expanding import expand
@@ -145,7 +146,7 @@ class _Adder:
 
 def _claim(item: Found, media_type: str, role: str) -> Claim:
     address = naming.address_from_label(item.label)
-    stated = naming.time_from_label(item.label)
+    stated = time_from_label(item.label)
     modified = utc(item.modified)
     return Claim(
         uri=address or file_uri(item.label),

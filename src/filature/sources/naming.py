@@ -1,55 +1,88 @@
-"""What the name of a saved file tells: the address of the page, and when it was saved."""
+"""The address of a page that the name of its file holds."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 # Browsers that save a page under its address replace what a file name may not hold: `://` becomes `_`, ` _`,
-# `___` or nothing, each `/` and `?` becomes `_`.
+# `___` or `-`, each `/` and `?` becomes `_`. A date may stand before it, ` (1)` of a second copy behind.
 _SAVED = re.compile(
-    r"^(?P<scheme>https?)[ _:+-]*(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,24})(?P<port>[_:]\d{2,5})?"
-    r"(?P<rest>(?:[_ ].*)?)$",
+    r"(?P<before>(?:[\dT_. -]*[_. -])?)(?P<scheme>https?)(?P<joint>[ _:+-]+)"
+    r"(?P<host>(?:[a-z0-9-]+\.)+(?:[a-z]{2,24}|i2p))(?P<port>(?:[:+]\d{2,5}|_(?:80|443|8\d{3}))(?=$|[_ ]))?"
+    r"(?P<rest>(?:[_ ].*)?)",
     re.IGNORECASE,
 )
-_PAGE_END = re.compile(r"\.(?:html?|xhtml|mht|php|aspx?)$", re.IGNORECASE)
-_ONION_FOLDER = re.compile(r"^(?:[a-z2-7]{16}|[a-z2-7]{56})\.onion$", re.IGNORECASE)
-
-_DATE = re.compile(
-    r"(?<!\d)(?P<y>20\d\d|199\d)(?P<s>[-_.]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])"
-    r"(?:[T_ -](?P<H>[01]\d|2[0-3])[-_:.h]?(?P<M>[0-5]\d)(?:[-_:.m]?(?P<S>[0-5]\d))?Z?)?(?!\d)"
-)
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_QUOTED = re.compile(r"(?:[\dT_. -]*[_. -])?(?P<url>https?%3A%2F%2F.+)", re.IGNORECASE)
+_HIDDEN = re.compile(r"\.(?:onion|i2p)$", re.IGNORECASE)
+_PAGE_END = re.compile(r"(?: ?\(\d{1,3}\))?(?:\.(?:html?|xhtml|mht|mhtml))?$", re.IGNORECASE)
+# What follows the name of a script and holds a `=` was a query.
+_QUERY = re.compile(r"(\.(?:php\d?|aspx?|jsp|cgi|pl))/(?=[^/=]*=)", re.IGNORECASE)
+_ONION_FOLDER = re.compile(r"(?P<host>(?:[a-z0-9-]+\.)*(?:[a-z2-7]{16}|[a-z2-7]{56})\.onion)(?:[+:](?P<port>\d{2,5}))?",
+                           re.IGNORECASE)  # fmt: skip
+_SAFE = "/?=&%:@,;+-.~()"
 
 
 def address_from_label(label: str) -> str | None:
     """The address that a label encodes, or None.
 
-    Two habits are known: a file name that holds the address (``http _site.onion_vendor_x_pgp_.htm``), and a
-    mirror whose folder is named as the host (``site.onion/vendor/x``). The first cannot tell ``_`` from ``/``.
+    Three habits are known: a file name that holds the address with its slashes replaced
+    (``http _site.onion_vendor_x_pgp_.htm``; it cannot tell ``_`` from ``/``), one that holds it percent-encoded,
+    and a mirror whose folder is named as the onion host (``abc….onion/vendor/x``).
     """
-    parts = label.replace("!", "/").split("/")
-    stem = _PAGE_END.sub("", parts[-1])
-    found = _SAVED.match(stem)
+    *folders, name = parts_of(label)
+    return _quoted(name) or _saved(name) or _mirrored(folders, name)
+
+
+def parts_of(label: str) -> list[str]:
+    """Folders and file name of a label, through archives."""
+    return label.replace("!/", "/").split("/")
+
+
+def before_address(label: str) -> str:
+    """The part of a label that stands before the address in it; all of it when there is none.
+
+    A date inside an address was made by the site, not by who captured the page.
+    """
+    *folders, name = parts_of(label)
+    found = _QUOTED.fullmatch(name) or (_saved(name) and _SAVED.match(name))
     if found:
-        port = ":" + found["port"][1:] if found["port"] else ""
-        rest = found["rest"].replace("_", "/") or "/"
-        return (
-            f"{found['scheme'].lower()}://{found['host'].lower()}{port}{quote(rest, safe='/?=&%:@,;+-.~()')}"
+        return "/".join(
+            [*folders, name[: found.start("url") if "url" in found.groupdict() else found.end("before")]]
         )
-    for position, part in enumerate(parts[:-1]):
-        if _ONION_FOLDER.match(part):
-            return f"http://{part.lower()}/{quote('/'.join(parts[position + 1 :]), safe='/?=&%:@,;+-.~()')}"
-    return None
+    for position, folder in enumerate(folders):
+        if _ONION_FOLDER.fullmatch(folder):
+            return "/".join(folders[:position])
+    return label
 
 
-def time_from_label(label: str) -> str | None:
-    """The date, and time of day where it is there, that a label states, as ISO 8601 in UTC; the last one wins.
+def _quoted(name: str) -> str | None:
+    found = _QUOTED.fullmatch(_PAGE_END.sub("", name))
+    return quote(unquote(found["url"]), safe=_SAFE + "#'!*$[]") if found else None
 
-    A date alone gives midnight. Eight digits count only as a whole date from 1990 on.
-    """
-    for found in reversed(list(_DATE.finditer(label))):
-        if int(found["d"]) <= _DAYS[int(found["m"]) - 1]:
-            clock = f"{found['H'] or '00'}:{found['M'] or '00'}:{found['S'] or '00'}"
-            return f"{found['y']}-{found['m']}-{found['d']}T{clock}Z"
+
+def _saved(name: str) -> str | None:
+    found = _SAVED.fullmatch(_PAGE_END.sub("", name))
+    if found is None:
+        return None
+    hidden = _HIDDEN.search(found["host"])
+    if not hidden and len(found["rest"]) < 2 and len(found["joint"]) < 2:
+        return None  # such as http_server.py
+    port = f":{found['port'][1:]}" if found["port"] else ""
+    rest = _QUERY.sub(r"\1?", found["rest"].replace("_", "/")) or "/"
+    return f"{found['scheme'].lower()}://{found['host'].lower()}{port}{quote(rest, safe=_SAFE)}"
+
+
+def _mirrored(folders: list[str], name: str) -> str | None:
+    for position, folder in enumerate(folders):
+        found = _ONION_FOLDER.fullmatch(folder)
+        if found:
+            scheme = (
+                folders[position - 1].lower()
+                if position and folders[position - 1].lower() == "https"
+                else "http"
+            )
+            port = f":{found['port']}" if found["port"] else ""
+            path = "/".join([*folders[position + 1 :], name])
+            return f"{scheme}://{found['host'].lower()}{port}/{quote(path, safe=_SAFE)}"
     return None

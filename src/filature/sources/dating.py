@@ -1,0 +1,70 @@
+"""When a page was captured, as the name of its file or folder states it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from filature.sources.naming import before_address
+
+_CLOCK = r"(?P<H>[01]\d|2[0-3])[-_:.h]?(?P<M>[0-5]\d)(?:[-_:.m]?(?P<S>[0-5]\d)s?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
+_TIME = rf"(?:(?:[T_ -]|, )(?:at )?{_CLOCK}Z?)?(?!\d)"
+_YEAR = r"(?P<y>199\d|20\d\d)"
+_MONTHS = ("jan", "feb|fév|fev", "mar", "apr|avr", "may|mai", "jun|juin", "jul|juil", "aug|aoû|aou", "sep", "oct",
+           "nov", "dec|déc")  # fmt: skip
+_NAMED = "|".join(f"(?P<m{number}>{month})" for number, month in enumerate(_MONTHS, 1))
+_FORMS = tuple(
+    re.compile(form + _TIME, re.IGNORECASE)
+    for form in (
+        rf"(?<!\d)(?<!\d\.){_YEAR}(?P<s>[-_./])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])",
+        rf"(?<![\d.])(?P<d>0?[1-9]|[12]\d|3[01])\.(?P<m>0?[1-9]|1[0-2])\.{_YEAR}(?!\.\d)",
+        rf"(?<!\d)(?P<d>1[3-9]|2\d|3[01])(?P<s>[-_])(?P<m>0?[1-9]|1[0-2])(?P=s){_YEAR}",
+        rf"(?<!\d)(?P<d>0?[1-9]|[12]\d|3[01])[-_. ]?(?:{_NAMED})[a-zéû]*[-_. ]?{_YEAR}",
+        rf"(?<![a-z])(?:{_NAMED})[a-zéû]*[-_. ](?P<d>0?[1-9]|[12]\d|3[01])(?:,[ _]?|[-_. ]){_YEAR}",
+        rf"(?<!\d){_YEAR}[-_. ]?(?:{_NAMED})[a-zéû]*[-_. ]?(?P<d>0?[1-9]|[12]\d|3[01])",
+    )
+)
+# Digits alone, to the day or, as in the Wayback Machine's addresses, to the second.
+_DIGITS = re.compile(
+    rf"(?<!\d){_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:{_TIME}|(?P<c>(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)(?!\d))",
+    re.IGNORECASE,
+)
+_HASH = re.compile(r"(?=\w*[a-f])(?<![0-9a-z])[0-9a-f]{12,}(?![0-9a-z])", re.IGNORECASE)
+
+
+def time_from_label(label: str) -> str | None:
+    """The date, and time of day where it is there, that a label states, as ISO 8601 in UTC; the last one wins.
+
+    A date alone gives midnight. ``03-04-2031`` may be March or April, so it is none; dates in an address are the
+    site's. Digits in a hash are no date.
+    """
+    text = _HASH.sub("#", before_address(label))
+    found = [(match.start(), moment) for match, moment in _all(text)]
+    return max(found)[1] if found else None
+
+
+def _all(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    for form in (*_FORMS, _DIGITS):
+        for match in form.finditer(text):
+            moment = _moment(match.groupdict())
+            if moment:
+                yield match, moment
+
+
+def _moment(part: dict[str, str | None]) -> str | None:
+    month = part.get("m") or next(name[1:] for name, value in part.items() if name[0] == "m" and value)
+    digits = part.get("c") or "".join(f"{int(part[name] or 0):02d}" for name in "HMS")
+    try:
+        day = datetime(int(part["y"] or 0), int(month), int(part["d"] or 0), tzinfo=UTC)
+    except ValueError:
+        return None
+    found = day + timedelta(hours=int(digits[:2]), minutes=int(digits[2:4]), seconds=int(digits[4:]))
+    return (found - _offset(part.get("zone") or "Z")).isoformat().replace("+00:00", "Z")
+
+
+def _offset(zone: str) -> timedelta:
+    if zone.upper() == "Z":
+        return timedelta()
+    hours, minutes = int(zone[1:3]), int(zone[-2:])
+    return timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1)
