@@ -19,6 +19,7 @@ from filature.reading.sites.model import Field, Labels
 Take = Callable[[Item, dict[str, Any], Extractor], Any]
 Start = Callable[[Item], Item | None]
 Shown = Callable[[Item], str | None]
+Reading = Callable[[Node], str | None]
 # Transforms that look at one line of text; the others need its lines.
 _ONE_LINE = frozenset(
     ["text", "integer", "decimal", "percent", "range", "rating", "date", "epoch", "age", "flag", "path", "native_id"]
@@ -80,7 +81,8 @@ class Steps:
     def __init__(self, fields: tuple[Field, ...], labels: tuple[Labels, ...]) -> None:
         self._steps = tuple((f.name, bool(f.into), _take(f, labels)) for f in fields)
         every = [a for f in fields for a in (f, *f.otherwise)]
-        self.selectors = tuple(dict.fromkeys(s for f in every if _is_plain(f) and not f.labels for s in f.css))
+        ahead = [f for f in every if _is_plain(f) and not (f.labels or f.all or f.count)]
+        self.selectors = tuple(dict.fromkeys(s for f in ahead for s in f.css))
 
     def read(self, item: Item, extractor: Extractor) -> dict[str, Any]:
         """Value of each field, by name; fields that give nothing are left out."""
@@ -105,10 +107,11 @@ def steps_of(fields: tuple[Field, ...], labels: tuple[Labels, ...]) -> Steps:
 
 
 def _is_plain(field: Field) -> bool:
-    """Whether the field has one of the common forms."""
+    """Whether the field has one of the common forms: one place, or a list of places by one selector."""
     rare = field.only_if or field.up or field.before or field.next or field.own or field.quotes or field.object
-    stated = field.source or (field.const is not None and not (field.css or field.labels))
-    return not (rare or stated or field.all or field.count or field.join is not None)
+    stated = field.const is not None and not (field.css or field.labels)
+    listed = (field.all or field.count) and (field.labels or field.into or len(field.css) != 1)
+    return not (rare or stated or listed or field.source or field.join is not None)
 
 
 def _take(field: Field, labels: tuple[Labels, ...]) -> Take:
@@ -143,6 +146,8 @@ def _kept(found: Any) -> Any:
 
 def _plain(field: Field, labels: tuple[Labels, ...]) -> Take:
     """One candidate in a common form: one place, its text, the pattern, the transform."""
+    if field.all or field.count:
+        return _listing(field)
     shown = _shown(field, labels)
     if field.into:
         return _spread(field, shown, Steps(field.into, labels))
@@ -168,6 +173,30 @@ def _plain(field: Field, labels: tuple[Labels, ...]) -> Take:
             return default
         value = finish(text, extractor)
         return default if value is None else value
+
+    return take
+
+
+def _listing(field: Field) -> Take:
+    """The values of all places that one selector finds, or how many there are."""
+    selector, match, finish = field.css[0], field.match, finisher(field)
+    reading: Reading = _attribute(field.attr) if field.attr else text_of
+    counting, exists, default, const = field.count, field.exists, field.default, field.const
+
+    def take(item: Item, row: dict[str, Any], extractor: Extractor) -> Any:
+        nodes = item.node.css(selector) if item.node is not None else []
+        texts = [text for node in nodes if (text := reading(node)) is not None]
+        if match is not None:
+            texts = [piece(found) for text in texts if (found := match.search(text))]
+        if exists:
+            return bool(texts)
+        if counting:
+            return len(texts)
+        if const is not None:
+            return const if texts else default
+        values = [finish(text, extractor) for text in texts if text and not text.isspace()]
+        kept = [v for value in values if value is not None for v in (value if isinstance(value, list) else [value])]
+        return kept or default
 
     return take
 
@@ -207,7 +236,7 @@ def _line(node: Node) -> str:
     return " ".join(node.text().split())
 
 
-def _attribute(names: tuple[str, ...]) -> Callable[[Node], str | None]:
+def _attribute(names: tuple[str, ...]) -> Reading:
     if len(names) == 1:
         return lambda node: attribute(node, names[0])
     return lambda node: next((v for name in names if (v := attribute(node, name)) is not None), None)
@@ -221,7 +250,7 @@ def _labelled(names: tuple[str, ...], labels: tuple[Labels, ...]) -> Start:
     return start
 
 
-def _without_selector(start: Start | None, reading: Callable[[Node], str | None] | None) -> Shown:
+def _without_selector(start: Start | None, reading: Reading | None) -> Shown:
     def shown(item: Item) -> str | None:
         place = item if start is None else start(item)
         if place is None:
@@ -233,7 +262,7 @@ def _without_selector(start: Start | None, reading: Callable[[Node], str | None]
     return shown
 
 
-def _by_selector(selector: str, reading: Callable[[Node], str | None]) -> Shown:
+def _by_selector(selector: str, reading: Reading) -> Shown:
     def shown(item: Item) -> str | None:
         if item.__class__ is RowItem:
             hit: Node | None = item.ahead.get(selector)  # type: ignore[attr-defined]
@@ -244,7 +273,7 @@ def _by_selector(selector: str, reading: Callable[[Node], str | None]) -> Shown:
     return shown
 
 
-def _by_selectors(selectors: tuple[str, ...], start: Start | None, reading: Callable[[Node], str | None]) -> Shown:
+def _by_selectors(selectors: tuple[str, ...], start: Start | None, reading: Reading) -> Shown:
     def shown(item: Item) -> str | None:
         place = item if start is None else start(item)
         if place is None or place.node is None:

@@ -9,7 +9,7 @@ from filature.reading.links import Urls, host_of, path_of
 from filature.reading.sites import Sites
 from filature.reading.sites.model import Condition, Kind, Site
 
-HEAD = 16_384
+HEAD, TAIL = 8_192, 2_048
 
 
 @dataclass(slots=True)
@@ -28,7 +28,10 @@ class Page:
 
 
 def site_of(page: Page, sites: Sites) -> Site | None:
-    """The site: by its host name, else by the title, else by a marker in the source; the first in order of ids."""
+    """The site: by its host name, else by the title, else by a marker in the source; the first in order of ids.
+
+    Markers are looked for in the beginning and the end of a page before they are looked for in all of it.
+    """
     if found := sites.by_host.get(host_of(page.url)):
         return found
     title = page.document.title
@@ -36,6 +39,11 @@ def site_of(page: Page, sites: Sites) -> Site | None:
         if site.titles is not None and site.titles.search(title):
             return site
     source = page.document.source
+    ends = source[:HEAD] + b"\n" + source[-TAIL:]
+    return _marked(ends, sites) or (_marked(source, sites) if len(source) > HEAD else None)
+
+
+def _marked(source: bytes, sites: Sites) -> Site | None:
     return next((s for s in sites.sites if any(marker in source for marker in s.markers)), None)
 
 
