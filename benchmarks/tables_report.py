@@ -35,7 +35,10 @@ def record_of(path: Path, root: Path) -> Record:
     data = path.read_bytes()
     name = str(path.relative_to(root.parent))
     sha = hashlib.sha256(data).hexdigest()
-    return Record("int_report", f"cap_{sha[:16]}", f"file:{name}", "", "unknown", sha, len(data), "", "table", name, "", 0, 0)
+    return Record(
+        intake_id="int_report", capture_id=f"cap_{sha[:16]}", uri=f"file:{name}", sha256=sha, size=len(data),
+        media_type="", role="table", warc="", warc_offset=0, warc_length=0, source_path=name,
+    )  # fmt: skip
 
 
 def tables(root: Path) -> Iterator[Path]:

@@ -22,11 +22,13 @@ class Relation:
     ``view`` is the quoted name of a view or table of the connection that the source was opened with. It has
     ``_row`` (BIGINT, row of the file counted from 1, header not counted) and then ``columns``, all VARCHAR.
     ``name`` is the sheet, JSON path or database table; empty for a plain file. ``has_header`` is False when
-    the names in ``columns`` were made up (``column1`` …).
+    the names in ``columns`` were made up (``column1`` …). ``consecutive``: a scan in order gives the rows 1, 2,
+    3 …, so that ``_row`` can be counted instead of asked for.
     """
 
     name: str
     view: str
     columns: tuple[str, ...]
     has_header: bool = True
+    consecutive: bool = False
     rejects: list[Reject] = field(default_factory=list)

@@ -138,7 +138,7 @@ def _named_by_shape(
 def _cells(connection: duckdb.DuckDBPyConnection, relation: Relation, column: str) -> list[str]:
     name = quote_name(column)
     rows = connection.execute(
-        f"select {name} from {relation.view} where {name} is not null order by _row limit {_SAMPLE}"
+        f"select {name} from {relation.view} where {name} is not null limit {_SAMPLE}"
     ).fetchall()
     return [str(row[0]).strip() for row in rows]
 

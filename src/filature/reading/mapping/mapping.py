@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -41,8 +42,20 @@ def shape(relation: Relation) -> str:
     return f"{words[:40].strip('-') or 'table'}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
 
 
-def load(path: Path, relation: Relation) -> Mapping:
-    """The mapping that a person may have corrected. `BadInput` says what is wrong in it."""
+def digest_of_file(path: Path) -> str:
+    """SHA-256 of the file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _mark(body: dict[str, Any]) -> str:
+    """What tells a file that nobody edited: a digest of what it says, comments and layout aside."""
+    return hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+def load(path: Path, relation: Relation) -> Mapping | None:
+    """The mapping that a person made of the file; None when it stands as it was proposed, because a proposal is
+    made anew for each table. `BadInput` says what is wrong in it.
+    """
     try:
         raw = yaml.safe_load(path.read_text("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -51,6 +64,8 @@ def load(path: Path, relation: Relation) -> Mapping:
         ) from error
     if not isinstance(raw, dict):
         raise BadInput(f"{path} holds no mapping.", "Remove it to have it proposed again.")
+    if raw.pop("proposed", None) == _mark(raw):
+        return None
     unknown = set(raw) - _KEYS
     if unknown:
         raise BadInput(
@@ -101,4 +116,5 @@ def dump(mapping: Mapping, relation: Relation, source_path: str) -> str:
         f"Not mapped, kept in `details`: {', '.join(left) or 'nothing'}",
     ]
     comment = "".join(f"# {' '.join(line.split())}\n" for line in head)
-    return comment + yaml.safe_dump(body, allow_unicode=True, sort_keys=False, width=110)
+    mark = f"# As long as this line fits what stands above, a proposal is made for each table anew.\nproposed: {_mark(body)}\n"
+    return comment + yaml.safe_dump(body, allow_unicode=True, sort_keys=False, width=110) + mark

@@ -1,7 +1,8 @@
-"""A mapping to SQL: one SELECT that gives the rows of the target, typed, with ids."""
+"""A mapping to SQL: one SELECT that streams the rows of the target, typed, with ids and with what was not read."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from filature.engine.duck import quote_name, quote_text
@@ -10,6 +11,17 @@ from filature.reading.mapping.mapping import Mapping
 from filature.sources.relation import Relation
 from filature.tables import ALL
 from filature.tables.model import FLAG, INT, MOMENT, MONEY, REAL, TEXTS, Column
+
+_MACROS = {
+    MONEY: "as_amount({})",
+    INT: "as_integer({})",
+    REAL: "as_real({})",
+    FLAG: "as_flag({})",
+    MOMENT: "as_moment({}, {})",
+}
+# Texts that a person wrote, in which a word for "nothing" is a text like any other.
+_WRITTEN = ("title", "handle", "text", "description")
+_SUBJECTS = {"offer_observation": "title", "account_observation": "handle", "post": "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,173 +34,215 @@ class Context:
     currency: str
 
 
-def select(relation: Relation, mapping: Mapping, context: Context) -> str:
-    """SQL for the rows of ``mapping.table``; rows without their subject are left out (see `without_subject`)."""
-    table = ALL[mapping.table]
+@dataclass(frozen=True, slots=True)
+class Query:
+    """``sql`` gives the columns of the target but `place`, then ``_raw`` (the row as text where it names no
+    subject, else null), then one column for each of ``unread``: the text of a source column that was not read;
+    ``_row`` comes first where the relation must be asked for it.
+    """
+
+    sql: str
+    unread: tuple[str, ...]
+
+
+def select(relation: Relation, mapping: Mapping, context: Context) -> Query:
+    """The query for the rows of ``mapping.table``. Built in stages, so that nothing is worked out twice."""
     rows = _Rows(relation, mapping, context)
-    made = _table_row(relation, context) if mapping.table == "table_row" else rows.columns()
-    shown = ", ".join(
-        f"({made.get(c.name, 'null')})::{c.sql_type} as {quote_name(c.name)}" for c in table.columns
+    table = ALL[mapping.table]
+    typed = rows.typed()
+    inner = ", ".join([*_row(relation), *map(quote_name, relation.columns), *_named(typed)])
+    middle = ", ".join(["*", *_named(rows.derived(typed))])
+    made = rows.final(typed)
+    shown = [
+        f"({made.get(c.name, 'null')})::{c.sql_type} as {quote_name(c.name)}"
+        for c in table.columns
+        if c.name != "place"
+    ]
+    last = ", ".join([*_row(relation), *shown, "_raw", *(f"_u{n}" for n in range(len(rows.unread)))])
+    return Query(
+        f"select {last} from (select {middle} from (select {inner} from {relation.view}))", rows.unread
     )
-    return f"select {shown} from {relation.view} where {has_subject(mapping)} order by _row"
 
 
-def has_subject(mapping: Mapping) -> str:
-    """SQL condition: the row names what it is about."""
-    needed = {"offer_observation": "title", "account_observation": "handle", "post": "text"}.get(
-        mapping.table
-    )
-    return f"stated({quote_name(mapping.columns[needed][0])}) is not null" if needed else "true"
+def _row(relation: Relation) -> list[str]:
+    return [] if relation.consecutive else ["_row"]
 
 
-def unread(mapping: Mapping) -> dict[str, str]:
-    """For each source column whose values may fail to be read: SQL that is true for such a value."""
-    found = {}
-    for name, given in mapping.columns.items():
-        kind = _column(mapping, name)
-        if kind is not None and (macro := _MACROS.get(kind.type)) and kind.name != "category":
-            column = quote_name(given[0])
-            found[given[0]] = f"is_unread({column}, {macro.format(column)})"
-    return found
+def _named(columns: dict[str, str]) -> list[str]:
+    return [f"{sql} as {name}" for name, sql in columns.items()]
 
 
-_MACROS = {
-    MONEY: "as_amount({})",
-    INT: "as_integer({})",
-    REAL: "as_real({})",
-    FLAG: "as_flag({})",
-    MOMENT: "as_moment({})",
-}
+def json_object(columns: tuple[str, ...], given: dict[str, str] | None = None) -> str:
+    """SQL for a JSON object of columns in the order of their names, or NULL; empty cells are left out.
+
+    ``given`` maps further names to SQL.
+    """
+    parts = {**{c: f"nullif({quote_name(c)}, '')" for c in columns}, **(given or {})}
+    written = [f"""'"' || {_key(c)} || '":' || to_json({parts[c]})""" for c in sorted(parts)]
+    if not written:
+        return "null"
+    joined = f"concat_ws(',', {', '.join(written)})"
+    return f"list_transform([{joined}], lambda let_: case when let_ <> '' then '{{' || let_ || '}}' end)[1]"
 
 
-# Texts that mean what they say, even `none`.
-_WORDS = ("title", "handle", "text", "description")
-
-
-def _column(mapping: Mapping, name: str) -> Column | None:
-    return next((c for c in ALL[mapping.table].columns if c.name == name), None)
-
-
-def _table_row(relation: Relation, context: Context) -> dict[str, str]:
-    return {
-        "capture_id": quote_text(context.record.capture_id),
-        "place": "_row",
-        "relation": quote_text(relation.name),
-        "cells": _object(relation.columns) if relation.columns else "'{}'",
-    }
-
-
-def _object(columns: tuple[str, ...] | list[str]) -> str:
-    """A JSON object of columns in the order of their names; empty cells are left out."""
-    parts = ", ".join(f"{quote_text(c)}, {quote_name(c)}" for c in sorted(columns))
-    return f"json_merge_patch('{{}}'::json, json_object({parts}))::varchar"
+def _key(name: str) -> str:
+    """``name`` as the inside of a JSON string, as an SQL literal."""
+    return quote_text(json.dumps(name, ensure_ascii=False)[1:-1])
 
 
 class _Rows:
     def __init__(self, relation: Relation, mapping: Mapping, context: Context) -> None:
         self.relation, self.mapping, self.context = relation, mapping, context
+        self.columns = {c.name: c for c in ALL[mapping.table].columns if c.name in mapping.columns}
+        read = [(n, c) for n, c in self.columns.items() if c.type in _MACROS]
+        self._read = [n for n, _ in read]
+        self.unread = tuple(mapping.columns[n][0] for n in self._read)
 
-    def columns(self) -> dict[str, str]:
-        made = {c.name: sql for c in ALL[self.mapping.table].columns if (sql := self._mapped(c)) is not None}
-        made |= {
-            "capture_id": quote_text(self.context.record.capture_id),
-            "place": "_row",
-            "site": self._site(),
-        }
-        seen = made.pop("observed_at", None)
-        when = self.context.observed_at
-        fallback = f"timestamptz {quote_text(when)}" if when else "null"
-        made["observed_at"] = f"coalesce({seen}, {fallback})" if seen else fallback
-        made |= self._ids(made) | self._extras(made)
-        taken = {c for given in self.mapping.columns.values() for c in given}
-        left = [c for c in self.relation.columns if c not in taken]
-        if left:
-            made["details"] = f"nullif({_object(left)}, '{{}}')"
+    def typed(self) -> dict[str, str]:
+        """First stage: the mapped columns under names of their own, and the site."""
+        made = {f"t_{c.name}": self._typed(c) for c in self.columns.values()}
+        made["t_site"] = self._site()
+        for money in [c for c in self.columns.values() if c.name == "price"]:
+            made["t_money"] = f"as_money({self._source(money)})"
+            made["t_price_text"] = f"as_text({self._source(money)})"
         return made
 
-    def _mapped(self, column: Column) -> str | None:
-        given = self.mapping.columns.get(column.name)
-        if not given:
-            return None
-        first = quote_name(given[0])
-        if column.type == TEXTS:
-            return self._list(column.name, given)
-        if column.type == MOMENT:
-            return f"as_moment({first}, {quote_text(self.mapping.day_order)})"
-        if column.type in _MACROS:
-            return _MACROS[column.type].format(first)
-        return f"stated({first})" if column.name in _WORDS else f"as_text({first})"
+    def derived(self, typed: dict[str, str]) -> dict[str, str]:
+        """Second stage: texts that were not read, the digests behind the ids, the raw text of a row without subject."""
+        made = {}
+        for number, name in enumerate(self._read):
+            value = "t_money.amount" if name == "price" else f"t_{name}"
+            made[f"_u{number}"] = (
+                f"case when {value} is null then as_text({self._source(self.columns[name])}) end"
+            )
+        subject = _SUBJECTS.get(self.mapping.table)
+        raw = ", ".join(map(quote_name, self.relation.columns)) or "''"
+        made["_raw"] = (
+            f"case when t_{subject} is null then concat_ws(' | ', '', {raw}) end"
+            if subject
+            else "null::varchar"
+        )
+        if "t_handle" in typed:
+            made["t_account_id"] = "account_id(t_site, t_handle)"
+        if self.mapping.table == "offer_observation":
+            native, handle = (n if n in typed else "null" for n in ("t_native_id", "t_handle"))
+            made["t_offer_id"] = f"offer_id(t_site, {native}, {handle}, t_title)"
+        return made
 
-    def _list(self, name: str, given: tuple[str, ...]) -> str:
-        separator = "/" if name == "category" else ","
+    def final(self, typed: dict[str, str]) -> dict[str, str]:
+        """Last stage: what each column of the target is."""
+        if self.mapping.table == "table_row":
+            return {
+                "capture_id": quote_text(self.context.record.capture_id),
+                "relation": quote_text(self.relation.name),
+                "cells": f"coalesce({json_object(self.relation.columns)}, '{{}}')",
+            }
+        made = {name: f"t_{name}" for name in self.columns}
+        made |= {"capture_id": quote_text(self.context.record.capture_id), "site": "t_site"}
+        made |= {"account_id": "t_account_id"} if "t_handle" in typed else {}
+        made |= {"offer_id": "t_offer_id"} if self.mapping.table == "offer_observation" else {}
+        made["observed_at"] = self._observed()
+        return made | self._extras(made) | {"details": self._details()}
+
+    def _source(self, column: Column) -> str:
+        return quote_name(self.mapping.columns[column.name][0])
+
+    def _typed(self, column: Column) -> str:
+        given = self._source(column)
+        if column.type == TEXTS:
+            return self._list(column.name)
+        if column.name == "positive_percent":
+            return f"as_percent({given})"
+        if column.type in _MACROS:
+            return _MACROS[column.type].format(given, quote_text(self.mapping.day_order))
+        if column.name == "handle":
+            return f"as_handle({given})"
+        return f"as_written({given})" if column.name in _WRITTEN else f"as_text({given})"
+
+    def _list(self, name: str) -> str:
+        given = self.mapping.columns[name]
         if len(given) == 1:
-            return f"as_texts({quote_name(given[0])}, {quote_text(separator)})"
+            return f"as_texts({quote_name(given[0])}, {quote_text('/' if name == 'category' else ',')})"
         parts = ", ".join(f"as_text({quote_name(g)})" for g in given)
-        return f"nullif(list_distinct_in_order([{parts}]), [])"
+        return f"list_distinct_in_order([{parts}])"
 
     def _site(self) -> str:
         stated = self.mapping.columns.get("site")
         fixed = quote_text(self.mapping.site or self.context.site)
         return f"coalesce(site_named(as_text({quote_name(stated[0])})), {fixed})" if stated else fixed
 
-    def _ids(self, made: dict[str, str]) -> dict[str, str]:
-        handle, site = made.get("handle"), made["site"]
-        found = {"account_id": f"account_id({site}, {handle})"} if handle else {}
-        if self.mapping.table == "offer_observation":
-            native = made.get("native_id", "null")
-            found["offer_id"] = f"offer_id({site}, {native}, {handle or 'null'}, {made['title']})"
-        return found
+    def _observed(self) -> str:
+        when = self.context.observed_at
+        fallback = f"timestamptz {quote_text(when)}" if when else "null::timestamptz"
+        return f"coalesce(t_observed_at, {fallback})" if "observed_at" in self.columns else fallback
 
     def _extras(self, made: dict[str, str]) -> dict[str, str]:
         """Columns that hang on others: upper ends of ranges, the currency, the words of a price, the role."""
         found: dict[str, str] = {}
-        if price := self.mapping.columns.get("price"):
-            column = quote_name(price[0])
+        if "price" in self.columns:
             fixed = self.mapping.currency or self.context.currency
-            stated = made.get("currency")
-            known = [f"upper({stated})"] if stated else []
-            known += [f"as_currency({column})", quote_text(fixed) if fixed else "null"]
-            code = f"coalesce({', '.join(known)})"
-            found |= {"price_max": f"as_amount_max({column})", "price_text": f"as_text({column})"}
-            found["currency"] = f"case when {made['price']} is not null then {code} end"
-        if sales := self.mapping.columns.get("sales"):
-            found["sales_max"] = f"as_integer_max({quote_name(sales[0])})"
-        if (rating := self.mapping.columns.get("rating")) and "rating_max" in ALL[self.mapping.table].names:
-            found["rating_max"] = f"as_scale({quote_name(rating[0])})"
-        if (seen := self.mapping.columns.get("last_seen_text")) and made.get("observed_at"):
-            age = f"to_seconds(as_age({quote_name(seen[0])})::bigint)"
-            found["last_seen"] = f"coalesce(as_moment({quote_name(seen[0])}), {made['observed_at']} - {age})"
+            known = ["upper(t_currency)"] if "currency" in self.columns else []
+            known += ["t_money.currency", quote_text(fixed) if fixed else "null"]
+            found |= {
+                "price": "t_money.amount",
+                "price_max": "t_money.amount_max",
+                "price_text": "t_price_text",
+            }
+            found["currency"] = f"case when t_money.amount is not null then coalesce({', '.join(known)}) end"
+        if "sales" in self.columns and "sales_max" in ALL[self.mapping.table].names:
+            found["sales_max"] = f"as_integer_max({self._source(self.columns['sales'])})"
+        if "rating" in self.columns and "rating_max" in ALL[self.mapping.table].names:
+            found["rating_max"] = f"as_scale({self._source(self.columns['rating'])})"
+        if "last_seen_text" in self.columns:
+            shown = self._source(self.columns["last_seen_text"])
+            age = f"to_seconds(as_age({shown})::bigint)"
+            found["last_seen"] = f"coalesce(as_moment({shown}), {made['observed_at']} - {age})"
         if self.mapping.table == "offer_observation":
             found["listed"] = "true"
         return found
 
+    def _details(self) -> str:
+        """What no column took, and the texts that were not read."""
+        taken = {c for given in self.mapping.columns.values() for c in given}
+        left = tuple(c for c in self.relation.columns if c not in taken)
+        kept = {
+            source: f"_u{number}"
+            for number, (name, source) in enumerate(zip(self._read, self.unread, strict=True))
+            if name not in ("price", "last_seen")
+        }
+        return json_object(left, kept)
+
+
+_PARTS = {
+    "text": ("message", "text", "comment", "review"), "score": ("score[0]", "score", "rating", "stars"),
+    "score_max": ("score[1]",), "buyer": ("user", "buyer", "author"), "date": ("date", "time", "created_at"),
+}  # fmt: skip
+
 
 def feedback(relation: Relation, mapping: Mapping, context: Context, column: str) -> str:
     """SQL for rows of `feedback` inside a column that holds a JSON list of objects."""
-    made = _Rows(relation, mapping, context).columns()
-    item = "json_extract_string(item, {})"
-    text = (
-        "coalesce("
-        + ", ".join(item.format(quote_text(f"$.{n}")) for n in ("message", "text", "comment", "review"))
-        + ")"
-    )
-    score = (
-        "coalesce("
-        + ", ".join(item.format(quote_text(f"$.{n}")) for n in ("score[0]", "score", "rating", "stars"))
-        + ")"
-    )
+    rows = _Rows(relation, mapping, context)
+    typed = rows.typed()
+    derived = {name: sql for name, sql in rows.derived(typed).items() if name.startswith("t_")}
+    part = {
+        name: "coalesce(" + ", ".join(f"json_extract_string(item, '$.{p}')" for p in paths) + ")"
+        for name, paths in _PARTS.items()
+    }
     shown = {
-        "capture_id": made["capture_id"], "place": "row_number() over ()", "site": made["site"],
-        "account_id": made.get("account_id", "null"), "offer_id": made.get("offer_id", "null"),
-        "observed_at": made["observed_at"], "rating": f"as_real({score})",
-        "rating_max": f"as_real({item.format(quote_text('$.score[1]'))})", "text": f"as_text({text})",
-        "buyer": f"coalesce({item.format(quote_text('$.user'))}, {item.format(quote_text('$.buyer'))})",
-        "given_at": f"as_moment({item.format(quote_text('$.date'))}, '')", "details": "item::varchar",
+        "capture_id": quote_text(context.record.capture_id), "place": "row_number() over ()", "site": "t_site",
+        "account_id": "t_account_id" if "t_account_id" in derived else "null",
+        "offer_id": "t_offer_id" if "t_offer_id" in derived else "null",
+        "observed_at": rows.final(typed)["observed_at"], "rating": f"as_real({part['score']})",
+        "rating_max": f"as_real({part['score_max']})", "text": f"as_written({part['text']})",
+        "buyer": f"as_written({part['buyer']})", "given_at": f"as_moment({part['date']}, '')",
+        "details": "item::varchar",
     }  # fmt: skip
-    table = ALL["feedback"]
     columns = ", ".join(
-        f"({shown.get(c.name, 'null')})::{c.sql_type} as {quote_name(c.name)}" for c in table.columns
+        f"({shown.get(c.name, 'null')})::{c.sql_type} as {quote_name(c.name)}"
+        for c in ALL["feedback"].columns
     )
     name = quote_name(column)
-    unnested = f"select *, unnest(from_json({name}, '[\"JSON\"]')) as item from {relation.view} where json_valid({name})"
-    return f"select {columns} from ({unnested} order by _row)"
+    listed = f"select * from {relation.view} where starts_with({name}, '[') and json_valid({name})"
+    inner = ", ".join([*map(quote_name, relation.columns), *_named(typed)])
+    items = f"unnest(from_json({name}, '[\"JSON\"]')) as item"
+    return f"select {columns} from (select *, {', '.join([*_named(derived), items])} from (select {inner} from ({listed})))"

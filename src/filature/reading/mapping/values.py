@@ -68,6 +68,7 @@ def _fillings() -> dict[str, str]:
         "nothing": quote_text(f"(?i){_one_of(words()['nothing'])}|"),
         "group": _GROUP.replace("'", "''"),
         "number": _NUMBER.replace("'", "''"),
+        "handle_label": quote_text(rf"(?i)^\s*(?:{_one_of(words()['handle_labels'])})\s*:\s+"),
         "true_words": _whole_word("true_words"),
         "false_words": _whole_word("false_words"),
         **_money(),

@@ -14,6 +14,16 @@ create or replace macro as_text(t) as case
         [trim(t, [[space]])], lambda let_: case when not regexp_full_match(let_, [[nothing]]) then let_ end)[1]
     when not regexp_full_match(t, [[nothing]]) then t end;
 
+-- Text that a person wrote, without outer white space: a word for "nothing" is a text like any other.
+create or replace macro plain_entities(t) as case when contains(t, '&') then replace(replace(replace(replace(
+    replace(replace(t, '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&#39;', chr(39)), '&#039;', chr(39)), '&amp;', '&')
+    else t end;
+create or replace macro as_written(t) as nullif(
+    case when has_outer_space(t) then trim(plain_entities(t), [[space]]) else plain_entities(t) end, '');
+-- The name of an account; a label in front of it is none of it (`Seller: x`).
+create or replace macro as_handle(t) as
+    as_written(case when contains(t, ': ') then regexp_replace(t, [[handle_label]], '') else t end);
+
 -- Whether the text states something that its reading did not catch: a thing to remark upon.
 create or replace macro is_unread(t, reading) as reading is null and as_text(t) is not null;
 

@@ -27,7 +27,7 @@ def meanings() -> dict[str, tuple[str, ...]]:
     """Plain name of a column -> what it may hold."""
     found: dict[str, list[str]] = {}
     for meaning, names in _load("columns.yaml").items():
-        for name in names:
+        for name in names if meaning != "general" else ():
             found.setdefault(name, []).append(meaning)
     return {name: tuple(values) for name, values in found.items()}
 
@@ -79,6 +79,17 @@ def site_in(names: Iterable[str]) -> str | None:
             if found := site_of(word):
                 return found
     return None
+
+
+@cache
+def general_words() -> frozenset[str]:
+    """Words in names of files that name no site: data, export, listings …"""
+    return frozenset(_load("columns.yaml")["general"]) | frozenset(_load("columns.yaml")["handle"])
+
+
+def slug(name: str) -> str:
+    """``name`` as the id of a site: a-z, 0-9 and `_`."""
+    return re.sub(r"[^a-z0-9]+", "_", plain_name(name)).strip("_") or "table"
 
 
 def currency_at(site: str) -> str:

@@ -27,3 +27,11 @@ codecs.register_error(UTF8, _stray)
 def errors_for(encoding: str) -> str:
     """The error handler that goes with ``encoding``."""
     return {"cp1252": CP1252, "utf-8": UTF8, "utf-8-sig": UTF8}.get(encoding, "replace")
+
+
+def head_of_utf8(head: bytes, whole: bool) -> str:
+    """The text of the first bytes of a UTF-8 file, without its mark; UnicodeDecodeError when it is something else.
+
+    Unless they are the ``whole`` file, a character may be cut at the end.
+    """
+    return codecs.getincrementaldecoder("utf-8-sig")().decode(head, whole)

@@ -37,7 +37,7 @@ def relation(
     connection.execute(
         f"create or replace view {view} as select * from read_parquet({quote_text(str(path))})"
     )
-    return Relation(name, view, names, has_header, rejects)
+    return Relation(name, view, names, has_header, rejects=rejects)
 
 
 def _batches(rows: Iterable[tuple[int, list[Cell]]], schema: pa.Schema) -> Iterator[pa.RecordBatch]:

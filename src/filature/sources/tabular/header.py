@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
 
 _VALUE = re.compile(
@@ -12,8 +13,9 @@ MAX_NAME = 60
 
 
 def plain_name(name: str) -> str:
-    """A column name for comparison: lower case, words joined by one underscore."""
-    return "_".join(re.findall(r"[^\W_]+", name.lower()))
+    """A column name for comparison: lower case, without accents, words joined by one underscore."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return "_".join(re.findall(r"[^\W_]+", bare.lower()))
 
 
 def is_header(first: Sequence[str], others: Sequence[Sequence[str]], known: Collection[str]) -> bool:

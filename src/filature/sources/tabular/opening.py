@@ -10,16 +10,19 @@ import duckdb
 
 from filature.errors import Malformed
 from filature.sources.relation import Relation
-from filature.sources.tabular import delimited, encoding, structured
+from filature.sources.tabular import clean_csv, delimited, encoding, structured
 from filature.sources.tabular.packed import unpack
 
 _WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 def open_relations(
-    connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, known: Collection[str]
+    connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, known: Collection[str], fast: bool
 ) -> list[Relation]:
     """The relations of one captured table. ``known`` holds names of columns in their plain form.
+
+    ``fast`` lets DuckDB read what looks like clean CSV, which it does as a relation is used: its error then says
+    that it was not clean, and to ask again without.
 
     `Malformed` when it is of a known form but broken, or holds no row.
     """
@@ -32,7 +35,8 @@ def open_relations(
         return list(_workbook(connection, plain, scratch, known))
     if _is_json(head):
         return structured.read_json(connection, plain, scratch)
-    return [delimited.read(connection, plain, scratch, known)]
+    clean = clean_csv.read(connection, plain, known) if fast else None
+    return [clean] if clean else [delimited.read(connection, plain, scratch, known)]
 
 
 def _is_json(head: bytes) -> bool:
