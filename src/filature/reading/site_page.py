@@ -11,13 +11,15 @@ from filature.engine.rows import Rows
 from filature.evidence.record import Record
 from filature.reading.extract import Extractor
 from filature.reading.html import FIELD_TAGS
+from filature.reading.identify import Subject, identify
 from filature.reading.items import items
 from filature.reading.links import add_links
 from filature.reading.places import Item
-from filature.reading.plan import answered_ahead, steps_of
+from filature.reading.plan import steps_of
+from filature.reading.plan_places import answered_ahead
 from filature.reading.recognise import Page, holds_any, kind_of, site_id, site_of, urls_of
 from filature.reading.remarks import Remarks
-from filature.reading.row import Subject, canonical, identify, typed_row
+from filature.reading.row import canonical, typed_row
 from filature.reading.sites import Sites
 from filature.reading.sites.model import Kind, RowSpec
 from filature.reading.transforms import Setting
@@ -71,7 +73,7 @@ class SiteReading:
         top = Item(self.page.document.root)
         self.scope = self._scope(kind, top)
         given = {"file": file_name(self.record)}
-        self.extractor.facts = dict(given)
+        self.extractor.facts = {**given, "path": self.base or None}
         facts = steps_of(self.used.page, ()).read(top, self.extractor)
         if isinstance(clock := facts.get("_clock"), datetime):
             self.extractor.setting = replace(self.extractor.setting, clock=clock)
