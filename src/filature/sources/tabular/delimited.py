@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain, islice
 from pathlib import Path
 
@@ -12,25 +12,27 @@ import duckdb
 
 from filature.errors import Malformed
 from filature.sources.relation import Reject, Relation
-from filature.sources.tabular import frame, header, lines
+from filature.sources.tabular import header, lines
 from filature.sources.tabular.encoding import Encoding, tell_encoding
-from filature.sources.tabular.sniff import DELIMITERS
+from filature.sources.tabular.records import Record, Records
+from filature.sources.tabular.widths import Widths
 
-SAMPLE_ROWS = 200
-MAX_CELL = 8 << 20
-Row = tuple[int, list[str]]
+SAMPLE_ROWS = 400
+DELIMITERS = (",", "\t", ";", "|")
 
 
 def read(
     connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, known: Collection[str]
-) -> Relation:
-    """The table as a relation. ``known`` holds names of columns in their plain form. `Malformed` when it is empty."""
-    name = tell_encoding(path)
-    sample = list(islice(lines.lines(path, name), 2_000))
+) -> list[Relation]:
+    """The table as relations, one for each regular number of cells in a row; `Malformed` when it is empty.
+
+    ``known`` holds names of columns in their plain form.
+    """
+    encoding = tell_encoding(path)
+    sample = list(islice(lines.lines(path, encoding), 2_000))
     if not any(line.strip() for line in sample):
         raise Malformed("empty_table", "the table holds no row")
-    delimiter = find_delimiter(sample)
-    return _Reader(path, name, delimiter, known).relation(connection, scratch)
+    return _Reader(path, encoding, find_delimiter(sample), known).relations(connection, scratch)
 
 
 def find_delimiter(sample: list[str]) -> str:
@@ -53,56 +55,36 @@ class _Reader:
         self.path, self.encoding, self.delimiter, self.known = path, encoding, delimiter, known
         self.rejects: list[Reject] = []
 
-    def relation(self, connection: duckdb.DuckDBPyConnection, scratch: Path) -> Relation:
-        records = self._records()
-        first = list(islice(records, SAMPLE_ROWS))
+    def relations(self, connection: duckdb.DuckDBPyConnection, scratch: Path) -> list[Relation]:
+        first = list(islice(self._records(0), SAMPLE_ROWS))
         if not first:
             raise Malformed("empty_table", "the table holds no row")
-        width = Counter(len(cells) for _, cells in first[1:] or first).most_common(1)[0][0]
-        names, first = self._head(first, width)
-        columns = tuple(names) if names else tuple(f"column{i}" for i in range(1, width + 1))
-        rows = self._fitting(chain(first, records), len(columns))
-        numbered = ((number, [c if c != "" else None for c in cells]) for number, cells in enumerate(rows, 1))
-        return frame.relation(connection, scratch, "", columns, numbered, self.rejects, bool(names))
+        usual = Counter(len(r.cells) for r in first[1:] or first).most_common(1)[0][0]
+        self.rejects.clear()
+        records = self._records(usual)
+        names, rows = self._head(next(records), first, usual)
+        widths = Widths(names, len(names) or usual, self.delimiter, self.known)
+        relations = widths.relations(connection, scratch, chain(rows, records))
+        relations[0].rejects.extend([*self.rejects, *widths.rejects])
+        return relations
 
-    def _head(self, first: list[Row], width: int) -> tuple[list[str], list[Row]]:
-        """Names of the columns (none: no header), and the records that remain."""
-        line, cells = first[0]
-        glued = header.unglue(cells, width, self.known)
+    def _head(self, head: Record, first: list[Record], usual: int) -> tuple[list[str], list[Record]]:
+        """Names of the columns (none: no header), and what of ``head`` is a row."""
+        glued = header.unglue(head.cells, usual, self.known)
         if glued:
-            return glued[0], [(line, glued[1]), *first[1:]]
-        if header.is_header(cells, [c for _, c in first[1:]], self.known) and len(cells) <= max(width, 1) + 1:
-            return cells, first[1:]
-        return [], first
+            return glued[0], [Record(head.line, glued[1])]
+        others = [r.cells for r in first[1:]]
+        if header.is_header(head.cells, others, self.known):
+            names = head.cells
+            while len(names) > 1 and not names[-1].strip() and len(names) > usual:
+                names = names[:-1]
+            return names, []
+        return [], [head]
 
-    def _records(self) -> Iterator[Row]:
-        """Each record with the line on which it begins; blank lines are no records."""
-        csv.field_size_limit(MAX_CELL)
-        reader = csv.reader(lines.lines(self.path, self.encoding), delimiter=self.delimiter)
-        while True:
-            begins = reader.line_num + 1
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                self.rejects.append(Reject(f"line {begins}", "unreadable_record", str(error)))
-                continue
-            if cells == [lines.TOO_LONG.strip("\n")]:
-                self.rejects.append(
-                    Reject(f"line {begins}", "line_too_long", f"over {lines.MAX_LINE:,} characters")
-                )
-            elif any(c.strip() for c in cells):
-                yield begins, cells
-
-    def _fitting(self, records: Iterable[Row], width: int) -> Iterator[list[str]]:
-        """Cells of each record that has as many as there are columns; empty ones at the end may be missing or left over."""
-        for line, cells in records:
-            if len(cells) > width and not any(c.strip() for c in cells[width:]):
-                yield cells[:width]
-            elif len(cells) == width:
-                yield cells
+    def _records(self, width: int) -> Iterator[Record]:
+        """The records; what is none goes to ``rejects``."""
+        for found in Records(lines.lines(self.path, self.encoding), self.delimiter, width):
+            if isinstance(found, Reject):
+                self.rejects.append(found)
             else:
-                reason = "too_many_cells" if len(cells) > width else "too_few_cells"
-                detail = f"{len(cells)} cells where there are {width} columns"
-                self.rejects.append(Reject(f"line {line}", reason, detail, self.delimiter.join(cells)[:200]))
+                yield found

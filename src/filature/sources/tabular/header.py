@@ -34,6 +34,11 @@ def is_header(first: Sequence[str], others: Sequence[Sequence[str]], known: Coll
     return any(_all_values(i, others) for i, c in enumerate(cells) if c)
 
 
+def is_value(cell: str) -> bool:
+    """Whether a cell is a number, a price, a date, an address or a key, and so names no column."""
+    return _VALUE.search(cell) is not None
+
+
 def _all_values(column: int, rows: Sequence[Sequence[str]]) -> bool:
     cells = [row[column] for row in rows if column < len(row) and row[column].strip()]
     return bool(cells) and all(_VALUE.search(c) for c in cells)

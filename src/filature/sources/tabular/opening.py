@@ -36,7 +36,7 @@ def open_relations(
     if _is_json(head):
         return structured.read_json(connection, plain, scratch)
     clean = clean_csv.read(connection, plain, known) if fast else None
-    return [clean] if clean else [delimited.read(connection, plain, scratch, known)]
+    return [clean] if clean else delimited.read(connection, plain, scratch, known)
 
 
 def _is_json(head: bytes) -> bool:
@@ -50,6 +50,7 @@ def _workbook(
     for name, sheet in structured.sheets(path, scratch):
         if sheet.read_bytes().strip(b",\r\n "):
             found = True
-            yield replace(delimited.read(connection, sheet, scratch, known), name=name)
+            for relation in delimited.read(connection, sheet, scratch, known):
+                yield replace(relation, name=name)
     if not found:
         raise Malformed("empty_table", "no sheet holds a row")

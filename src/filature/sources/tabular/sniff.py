@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from filature.sources.tabular.delimited import DELIMITERS
 from filature.sources.tabular.encoding import guess
 from filature.sources.tabular.packed import plain_head
 
@@ -13,7 +14,6 @@ _SUFFIXES = frozenset(
 )
 _TEXT = frozenset(["", ".txt", ".dat", ".log", ".lst", ".list"])
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|div|table|\?xml|svg|p|br)\b", re.IGNORECASE)
-DELIMITERS = (",", "\t", ";", "|")
 
 
 def looks_tabular(name: str, head: bytes) -> bool:
