@@ -51,9 +51,9 @@ def _mapped(field: Field) -> Finish:
 def _transformed(field: Field) -> Finish:
     transform, options = field.transform, field.options
     if transform is None:
-        return lambda text, extractor: None
+        return lambda *_: None
     if field.transform_name == "text":
-        return lambda text, extractor: inline(text)
+        return lambda text, _: inline(text)
 
     def finish(text: str, extractor: Extractor) -> Any:
         try:

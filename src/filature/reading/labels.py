@@ -13,7 +13,29 @@ if TYPE_CHECKING:
     from filature.reading.places import Item
 
 MAX_LABEL = 80
-_STOPS = frozenset("br hr p div li tr td table ul ol dl dt dd h1 h2 h3 h4 h5 h6".split())
+_STOPS = frozenset(
+    [
+        "br",
+        "hr",
+        "p",
+        "div",
+        "li",
+        "tr",
+        "td",
+        "table",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    ]
+)
 
 
 def labelled(item: Item, labels: tuple[Labels, ...], make: type[Item]) -> dict[str, Item]:
@@ -33,7 +55,7 @@ def _collect(scope: Node, rule: Labels, found: dict[str, Item], make: type[Item]
             continue
         if rule.value == "rest":
             name, value = _split(node, label, bool(rule.label))
-            item = make(node, value)
+            item: Item | None = make(node, value)
         else:
             name = inline(label.text())
             item = _value(node, label, rule.value, make)

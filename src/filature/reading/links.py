@@ -1,118 +1,15 @@
-"""Addresses on a site: their normal form, the kind of page they lead to, and the links of a page."""
+"""The links of a page to content pages of its site."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from html import unescape
-from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 from filature.engine.rows import Rows
+from filature.reading.urls import Urls
 
 _HREF = re.compile(rb"href\s{0,5}=\s{0,5}(?:\"([^\"<>]{1,2000})\"|'([^'<>]{1,2000})'|([^\s\"'<>]{1,2000}))")
-_HOST_END = re.compile(r"[/?#]")
 MAX_LINKS = 20_000
-MAX_KNOWN = 50_000
-Address = str | tuple[str, str]  # a relative one with the path that it is resolved against
-Target = tuple[str, str, str | None]  # kind, target, native id
-
-
-@dataclass(frozen=True, slots=True)
-class UrlRule:
-    """Paths that match ``pattern`` lead to pages of ``kind``; ``target`` is their one spelling, `{group}` filled in."""
-
-    kind: str
-    pattern: re.Pattern[str]
-    target: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Urls:
-    """The addresses of one site: its hosts, the rules in order, query parameters that name no page."""
-
-    hosts: frozenset[str] = frozenset()
-    rules: tuple[UrlRule, ...] = ()
-    ignore: frozenset[str] = frozenset()
-    _mirrors: dict[str, Urls] = field(default_factory=dict, compare=False, repr=False)
-    _known: dict[Address, Target | None] = field(default_factory=dict, compare=False, repr=False)
-    _paths: dict[Address, str | None] = field(default_factory=dict, compare=False, repr=False)
-
-    def also_at(self, host: str) -> Urls:
-        """The same addresses, with ``host`` as one more host of the site (a mirror that the file does not list)."""
-        if not host or host in self.hosts:
-            return self
-        if len(self._mirrors) > MAX_KNOWN:
-            self._mirrors.clear()
-        if host not in self._mirrors:
-            self._mirrors[host] = replace(self, hosts=self.hosts | {host}, _mirrors={}, _known={}, _paths={})
-        return self._mirrors[host]
-
-    def leads_to(self, href: str, base: str = "") -> Target | None:
-        """What ``href`` on a page at ``base`` leads to; None when no rule knows it. Menus repeat, so answers are kept."""
-        key = href if href.startswith("/") or "://" in href[:12] else (href, base)
-        if key in self._known:
-            return self._known[key]
-        if len(self._known) > MAX_KNOWN:
-            self._known.clear()
-        path = self.path(href, base)
-        found = self._known[key] = self.match(path) if path else None
-        return found
-
-    def path(self, href: str, base: str = "") -> str | None:
-        """`normal`, with the answers kept."""
-        key = href if href.startswith("/") or "://" in href[:12] else (href, base)
-        if key in self._paths:
-            return self._paths[key]
-        if len(self._paths) > MAX_KNOWN:
-            self._paths.clear()
-        path = self._paths[key] = self.normal(href, base)
-        return path
-
-    def normal(self, href: str, base: str = "") -> str | None:
-        """Path and query of ``href`` on this site, without host, fragment and ignored parameters; None when it leaves it.
-
-        A relative address is resolved against ``base``, the path of the page, else against the root.
-        """
-        href = href.strip()
-        if not href or href.startswith(("#", "javascript:", "mailto:", "data:", "xmpp:", "tel:")):
-            return None
-        if not href.startswith("/") and "://" not in href[:12]:
-            try:
-                href = urljoin(base or "/", href)
-            except ValueError:
-                return None
-        scheme, host, rest = _parted(href)
-        if scheme not in ("", "http", "https") or (host and host not in self.hosts):
-            return None
-        path, _, query = rest.partition("#")[0].partition("?")
-        return "/" + path.lstrip("/") + self._query(query)
-
-    def _query(self, query: str) -> str:
-        if not query:
-            return ""
-        if not self.ignore:
-            return "?" + query
-        kept = [
-            (k, v)
-            for k, v in parse_qsl(query.replace(";", "&"), keep_blank_values=True)
-            if k not in self.ignore
-        ]
-        return "?" + urlencode(kept) if kept else ""
-
-    def match(self, path: str) -> Target | None:
-        """Kind, target and native id (group ``id``) of a normal path; None when no rule knows it."""
-        for rule in self.rules:
-            if found := rule.pattern.search(path):
-                groups = {k: v or "" for k, v in found.groupdict().items()}
-                target = rule.target.format_map(groups) if rule.target else path
-                native = groups.get("id")
-                return rule.kind, target, unquote(native) if native else None
-        return None
-
-    def native_id(self, href: str, base: str = "") -> str | None:
-        """The site's own id inside an address; None when no rule knows it."""
-        found = self.leads_to(href, base)
-        return found[2] if found else None
 
 
 def add_links(source: bytes, urls: Urls, base: str, capture_id: str, site: str, rows: Rows) -> bool:
@@ -132,34 +29,3 @@ def add_links(source: bytes, urls: Urls, base: str, capture_id: str, site: str, 
         kind, target, native = found
         rows.add("link", capture_id=capture_id, site=site, kind=kind, target=target, native_id=native)
     return True
-
-
-def _parted(href: str) -> tuple[str, str, str]:
-    """Scheme, host (lower case, without port and user) and the rest of an address that begins with one or with `/`."""
-    if href.startswith("/") and not href.startswith("//"):
-        return "", "", href
-    scheme, _, rest = href.partition("//")
-    host = _HOST_END.split(rest, maxsplit=1)[0]
-    name = host.rpartition("@")[2].partition(":")[0].lower()
-    return scheme.rstrip(":").lower(), name, rest[len(host) :]
-
-
-def path_of(url: str) -> str:
-    """Path and query of an absolute address; empty when it has none."""
-    if not url.startswith(("http://", "https://")):
-        return ""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-
-
-def host_of(url: str) -> str:
-    """Host of an absolute address in lower case; empty when it has none."""
-    if "://" not in url[:12]:
-        return ""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from filature.reading.html import Document
-from filature.reading.links import Urls, host_of, path_of
 from filature.reading.sites import Sites
 from filature.reading.sites.model import Condition, Kind, Site
+from filature.reading.urls import Urls, host_of, path_of
 
 HEAD, TAIL = 8_192, 2_048
 

@@ -9,10 +9,11 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from filature.reading.html_text import inline
-from filature.reading.links import Urls
 from filature.reading.mapping.values import words
-from filature.reading.transforms_number import Parts, integer, interval, money, number, rating
+from filature.reading.transforms_money import money
+from filature.reading.transforms_number import Parts, integer, interval, number, rating
 from filature.reading.transforms_time import age, epoch, moment
+from filature.reading.urls import Urls
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ _ARMOUR = re.compile(r"-----BEGIN PGP ([A-Z ]{1,40})-----(.*?)-----END PGP \1---
 _ARMOUR_HEADER = re.compile(r"(?:Version|Comment|Charset|Hash|MessageID):[^\n]*")
 
 
-def _flag(text: str, setting: Setting, options: Options) -> bool:
+def _flag(text: str, _setting: Setting, options: Options) -> bool:
     if options.true is not None and options.true.search(text):
         return True
     if options.false is not None:
@@ -63,12 +64,12 @@ def _flag(text: str, setting: Setting, options: Options) -> bool:
     raise ValueError("neither yes nor no")
 
 
-def _list(text: str, setting: Setting, options: Options) -> list[str]:
+def _list(text: str, _setting: Setting, options: Options) -> list[str]:
     parts = options.split.split(text) if options.split else re.split(r"[,;\n\t]", text)
     return [part for part in map(inline, parts) if part]
 
 
-def _pgp(text: str, setting: Setting, options: Options) -> str:
+def _pgp(text: str) -> str:
     """An armoured block with its lines restored, as text: nothing is decoded here."""
     block = _ARMOUR.search(text)
     if block is None:
@@ -96,26 +97,39 @@ def _headers(body: str) -> tuple[list[str], str]:
     return [inline(body[: start.start()])], body[start.start() :]
 
 
+def _of_text(function: Callable[[str], Any]) -> Transform:
+    return lambda text, *_: function(text)
+
+
+def _with_comma(function: Callable[[str, bool], Any]) -> Transform:
+    return lambda text, setting, *_: function(text, setting.decimal_comma)
+
+
+def _money(text: str, setting: Setting, options: Options) -> Parts:
+    found: Parts = money(text, setting.decimal_comma, options.currency or setting.currency)
+    return found
+
+
+def _date(text: str, setting: Setting, options: Options) -> datetime:
+    return moment(text, options.formats, setting.zone, setting.clock or setting.captured)
+
+
 TRANSFORMS: dict[str, Transform] = {
-    "text": lambda text, setting, options: inline(text),
-    "lines": lambda text, setting, options: text.strip(),
-    "integer": lambda text, setting, options: integer(text, setting.decimal_comma),
-    "decimal": lambda text, setting, options: number(text, setting.decimal_comma),
-    "percent": lambda text, setting, options: number(text, setting.decimal_comma),
-    "range": lambda text, setting, options: interval(text, setting.decimal_comma),
-    "rating": lambda text, setting, options: rating(text, setting.decimal_comma),
-    "money": lambda text, setting, options: money(
-        text, setting.decimal_comma, options.currency or setting.currency
-    ),
-    "date": lambda text, setting, options: moment(
-        text, options.formats, setting.zone, setting.clock or setting.captured
-    ),
-    "epoch": lambda text, setting, options: epoch(text),
-    "age": lambda text, setting, options: age(text, setting.captured),
+    "text": _of_text(inline),
+    "lines": _of_text(str.strip),
+    "integer": _with_comma(integer),
+    "decimal": _with_comma(number),
+    "percent": _with_comma(number),
+    "range": _with_comma(interval),
+    "rating": _with_comma(rating),
+    "money": _money,
+    "date": _date,
+    "epoch": _of_text(epoch),
+    "age": lambda text, setting, *_: age(text, setting.captured),
     "flag": _flag,
     "list": _list,
-    "pgp": _pgp,
-    "path": lambda text, setting, options: setting.urls.path(text, setting.base),
-    "native_id": lambda text, setting, options: setting.urls.native_id(text, setting.base),
+    "pgp": _of_text(_pgp),
+    "path": lambda text, setting, *_: setting.urls.path(text, setting.base),
+    "native_id": lambda text, setting, *_: setting.urls.native_id(text, setting.base),
 }
 __all__ = ["TRANSFORMS", "Options", "Parts", "Setting", "Transform"]

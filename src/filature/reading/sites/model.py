@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from typing import Any
 
-from filature.reading.links import Urls
 from filature.reading.transforms import Options, Transform
+from filature.reading.urls import Urls
 
 NO_OPTIONS, NO_URLS = Options(), Urls()
 NO_CONTENT = frozenset(["login", "challenge", "captcha", "error", "refresh"])

@@ -85,7 +85,7 @@ def parse_field(name: str, value: Any, place: str, columns: Columns) -> Field:
         const=raw.take("const"),
         source=raw.text("from"),
         group=raw.text("group"),
-        match=raw.any_pattern("match") if "into" not in raw.keys() else raw.pattern("match", needed=True),
+        match=raw.any_pattern("match") if into is None else raw.pattern("match", needed=True),
         transform=TRANSFORMS[transform],
         transform_name=transform,
         options=_options(raw),
