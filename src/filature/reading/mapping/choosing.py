@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 import duckdb
 
@@ -12,6 +14,7 @@ from filature.reading.mapping import wording
 from filature.reading.mapping.mapping import MANY, Mapping
 from filature.sources.relation import Relation
 from filature.tables import ALL
+from filature.tables.model import MOMENT
 
 _SAMPLE = 400
 _MONEY = re.compile(
@@ -22,14 +25,33 @@ _UNIX = re.compile(r"^1[0-9]{9}$")
 _KEY = re.compile(r"-----BEGIN PGP PUBLIC KEY")
 _URL = re.compile(r"^https?://")
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d")
+_NUMBER = re.compile(r"^\d+(?:[.,]\d+)*$")
 _HANDLE = re.compile(r"^\S{2,30}$")
 
 
 def propose(connection: duckdb.DuckDBPyConnection, relation: Relation) -> Mapping:
     """The mapping of ``relation`` as its names, else its contents, suggest it."""
-    if relation.has_header and not _says_nothing(relation):
-        return _by_name(relation)
-    return _by_content(connection, relation)
+    by_name = relation.has_header and not _says_nothing(relation)
+    found = _by_name(relation) if by_name else _by_content(connection, relation)
+    moments = [c for n, given in found.columns.items() if _is_moment(found.table, n) for c in given]
+    return replace(found, day_order=_day_order(connection, relation, moments)) if moments else found
+
+
+def _is_moment(table: str, name: str) -> bool:
+    return any(c.name == name and c.type == MOMENT for c in ALL[table].columns)
+
+
+def _day_order(connection: duckdb.DuckDBPyConnection, relation: Relation, columns: list[str]) -> str:
+    """`dmy` or `mdy` where a value of these columns can be read in one way only; empty where all fit both or none."""
+    pattern = "'^\\s*(\\d\\d?)[-/](\\d\\d?)[-/]\\d{2,4}'"
+    counts = ", ".join(
+        f"count(*) filter (try_cast(regexp_extract({quote_name(c)}, {pattern}, {part}) as int) > 12)"
+        for c in columns
+        for part in (1, 2)
+    )
+    row = connection.execute(f"select {counts} from {relation.view}").fetchall()[0]
+    first, second = sum(row[::2]), sum(row[1::2])
+    return "dmy" if first > 0 and second == 0 else "mdy" if second > 0 and first == 0 else ""
 
 
 def _says_nothing(relation: Relation) -> bool:
@@ -102,6 +124,10 @@ def _by_content(connection: duckdb.DuckDBPyConnection, relation: Relation) -> Ma
             found[meaning] = (fit[-1],)
             columns.remove(fit[-1])
     times = [c for c in columns if _share(cells[c], _UNIX) > 0.9]
+    numbers = [c for c in columns if c not in times and _share(cells[c], _NUMBER) > 0.95]
+    if "price" not in found and len(numbers) == 1 and len(columns) >= 3 and not _is_count(cells[numbers[0]]):
+        found["price"] = (numbers[0],)
+    columns = [c for c in columns if c not in numbers]
     columns = [c for c in columns if c not in times and cells[c]]
     sites = [
         c for c in columns if sum(wording.site_of(v) is not None for v in cells[c]) > 0.6 * len(cells[c])
@@ -110,6 +136,11 @@ def _by_content(connection: duckdb.DuckDBPyConnection, relation: Relation) -> Ma
         found["site"] = sites[:1]  # type: ignore[assignment]
         columns.remove(sites[0])
     return _named_by_shape(columns, cells, found, times)
+
+
+def _is_count(cells: list[str]) -> bool:
+    """Whether the cells number the rows."""
+    return all(c.isdecimal() for c in cells) and all(int(b) - int(a) == 1 for a, b in pairwise(cells))
 
 
 def _named_by_shape(

@@ -112,22 +112,30 @@ class _Rows:
         made = {}
         for number, name in enumerate(self._read):
             value = "t_money.amount" if name == "price" else f"t_{name}"
+            if name == "last_seen" and "last_seen_text" in self.columns:
+                value = f"coalesce(t_last_seen::varchar, as_age({self._source(self.columns[name])})::varchar)"
             made[f"_u{number}"] = (
                 f"case when {value} is null then as_text({self._source(self.columns[name])}) end"
             )
         subject = _SUBJECTS.get(self.mapping.table)
-        raw = ", ".join(map(quote_name, self.relation.columns)) or "''"
-        made["_raw"] = (
-            f"case when t_{subject} is null then concat_ws(' | ', '', {raw}) end"
-            if subject
-            else "null::varchar"
+        lost = (
+            " or ".join([*([f"t_{subject} is null"] if subject else []), *self._repeats_header()]) or "false"
         )
+        raw = ", ".join(map(quote_name, self.relation.columns)) or "''"
+        made["_raw"] = f"case when {lost} then concat_ws(' | ', '', {raw}) end"
         if "t_handle" in typed:
             made["t_account_id"] = "account_id(t_site, t_handle)"
         if self.mapping.table == "offer_observation":
             native, handle = (n if n in typed else "null" for n in ("t_native_id", "t_handle"))
             made["t_offer_id"] = f"offer_id(t_site, {native}, {handle}, t_title)"
         return made
+
+    def _repeats_header(self) -> list[str]:
+        """SQL condition: the row is the header once more."""
+        if not self.relation.has_header or self.mapping.table == "table_row":
+            return []
+        same = [f"{quote_name(c)} = {quote_text(c)}" for c in self.relation.columns[:3]]
+        return [f"coalesce({' and '.join(same)}, false)"]
 
     def final(self, typed: dict[str, str]) -> dict[str, str]:
         """Last stage: what each column of the target is."""

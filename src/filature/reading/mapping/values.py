@@ -125,17 +125,20 @@ def _money() -> dict[str, str]:
 def _numbers() -> dict[str, str]:
     around = r"[^\d%/]*"
     count = rf"^{around}?({_NUMBER})(k\b)?{_range_end()}{around}$"
-    real = rf"^{around}?({_NUMBER})(?:\s*(?:/|out of|sur|von)\s*({_NUMBER}))?{around}$"
+    ending = r"[\s)\]]*(?:stars?|étoiles?|points?|★+)?[\s)\]]*"
+    real = rf"^[\s(\[]*({_NUMBER})(?:\s*(?:/|,|out of|sur|von)\s*({_NUMBER}))?{ending}$"
     return {"count": quote_text(count), "real": quote_text(real)}
 
 
 def _moments() -> dict[str, str]:
     ages = {word: seconds for seconds, names in words()["ages"].items() for word in names}
     age = rf"({_NUMBER})\s*({_one_of(ages)})\b"
+    age += rf"(?:,?\s*(?:and |et |und )?{age})?"
     return {
         "date_words": _date_words("t"),
         "age": quote_text(age),
-        "ages": " ".join(f"when {quote_text(word)} then {seconds}" for word, seconds in ages.items()),
+        "age_units": f"[{_texts(ages)}]",
+        "age_seconds": str(list(ages.values())),
     }
 
 

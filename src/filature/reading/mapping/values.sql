@@ -138,10 +138,12 @@ create or replace macro as_moment(t, day_order := '') as plausible(case
         lambda let_: from_words(t, let_, day_order)::timestamptz - zone_shift(t))[1] end);
 create or replace macro date_words(t) as [[date_words]];
 
--- Age in seconds of `5 hours ago`, `il y a 3 jours`.
+-- Age in seconds of `5 hours ago`, `il y a 3 jours`, `1 days 2 hours`.
+create or replace macro age_part(number, unit) as
+    try_cast(plain_number(number) as double) * map([[age_units]], [[age_seconds]])[unit];
 create or replace macro as_age(t) as list_transform(
-    [regexp_extract(strip_accents(lower(t)), [[age]], ['number', 'unit'])],
-    lambda let_: try_cast(plain_number(let_.number) as double) * case let_.unit [[ages]] end)[1];
+    [regexp_extract(strip_accents(lower(t)), [[age]], ['number', 'unit', 'number2', 'unit2'])],
+    lambda let_: age_part(let_.number, let_.unit) + coalesce(age_part(let_.number2, let_.unit2), 0))[1];
 
 -- Lists: a JSON array, else parts between `separator`; outer white space and empty parts gone.
 create or replace macro tidy_list(parts) as

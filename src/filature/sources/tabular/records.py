@@ -64,7 +64,7 @@ class Records:
         taken, self._taken = self._taken, []
         if taken == [TOO_LONG]:
             yield Reject(f"line {begins}", "line_too_long", f"over {MAX_LINE:,} characters")
-        elif any(c and not c.isspace() for c in cells):
+        elif cells and not (len(taken) == 1 and taken[0].isspace()):
             yield Record(begins, cells)
 
     def _mend(self, why: str) -> Iterator[Record | Reject]:

@@ -67,7 +67,7 @@ class Widths:
     def _is_header(self, cells: list[str]) -> bool:
         named = [c for c in cells if c.strip()]
         hits = sum(header.plain_name(c) in self._known for c in named)
-        return hits >= 3 and hits * 3 >= 2 * len(named)
+        return hits >= 3 and hits * 2 >= len(named)
 
     def _same_kind(self, rows: list[tuple[int, Record]]) -> bool:
         """Whether numbers, prices, dates stand where they stand in the full rows."""
