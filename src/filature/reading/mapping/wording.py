@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -15,6 +14,8 @@ from filature.engine.duck import quote_text
 from filature.sources.tabular.header import plain_name
 
 _CURRENCY = re.compile(r"(?:^|[_\W])(usd|eur|gbp|btc|xmr|aud|cad|chf)(?:$|[_\W])|([$€£])", re.IGNORECASE)
+# A name of a site of so many letters is looked for inside of longer words (`oct1whitehousemarket`).
+_LONG = 8
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP"}
 
 
@@ -70,15 +71,30 @@ def site_of(word: str) -> str | None:
 
 
 def site_in(names: Iterable[str]) -> str | None:
-    """The first site named in file and folder names, nearest first; words are what stands between signs and digits."""
+    """The site named in file and folder names, nearest first; a name that holds two sites tells none."""
     for name in names:
-        words = [w for w in re.split(r"[\W_\d]+", name.lower()) if w]
-        pairs = [f"{a}_{b}" for a, b in pairwise(words)]
-        whole = re.sub(r"\d+", "", plain_name(name)).strip("_")
-        for word in (whole, *pairs, *words, *(re.sub(r"^[a-z]{3}\d+", "", plain_name(name)),)):
-            if found := site_of(word):
-                return found
+        found = _sites_in(re.findall(r"[a-z]+\d?[a-z]*|\d+", plain_name(name)))
+        if len(found) == 1:
+            return found[0]
     return None
+
+
+def _sites_in(words: list[str]) -> list[str]:
+    """The sites that runs of up to four ``words`` name, longest runs first; a long name may stand inside a word."""
+    found: list[str] = []
+    start = 0
+    while start < len(words):
+        runs = (words[start : start + size] for size in range(min(4, len(words) - start), 0, -1))
+        hit = next(((site, len(r)) for r in runs for j in ("_", "") if (site := site_of(j.join(r)))), None)
+        inside = None if hit else _inside(words[start])
+        if site := hit[0] if hit else inside:
+            found += [site] if site not in found else []
+        start += hit[1] if hit else 1
+    return found
+
+
+def _inside(word: str) -> str | None:
+    return next((s for w, s in _markets().items() if len(w) >= _LONG and w.replace("_", "") in word), None)
 
 
 @cache
