@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 
@@ -11,6 +12,7 @@ HEAD = """# Commands
 Every command answers `--help`. With `--json` it prints one JSON document on standard output, and everything else goes
 to standard error. Exit codes: **0** done; **1** findings or unusable input; **2** the command was called wrongly.
 """
+_SHORT_HELP = re.compile(r"^\* `(\w+)`: .*\.\.\.$", re.M)
 
 
 def text() -> str:
@@ -18,4 +20,7 @@ def text() -> str:
     command = [sys.executable, "-m", "typer", "filature.cli.app", "utils", "docs", "--name", "filature"]
     english = {**os.environ, "FILATURE_LANG": "en"}
     made = subprocess.run(command, check=True, capture_output=True, text=True, env=english).stdout
-    return HEAD + made.split("\n", 1)[1].rstrip() + "\n"
+    whole = _SHORT_HELP.sub(
+        r"* `\1`", made.split("\n", 1)[1]
+    )  # Typer cuts these lines; the whole stands below
+    return HEAD + whole.rstrip() + "\n"
