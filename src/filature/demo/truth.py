@@ -38,7 +38,7 @@ EMPTY_KINDS = frozenset({"login", "challenge", "captcha", "error", "refresh"})
 
 
 def _accounts(world: World, pages: Iterable[PageTruth]) -> dict[str, dict[str, AccountTruth]]:
-    """Accounts by site and name: those that any page, table row or seized row names."""
+    """Accounts by site and name: those that any page, table row or seized row names; a seized shop shows its sellers."""
     offers: dict[tuple[str, str], set[str]] = {}
     seen: Counter[tuple[str, str]] = Counter()
     for page in pages:
@@ -52,7 +52,9 @@ def _accounts(world: World, pages: Iterable[PageTruth]) -> dict[str, dict[str, A
         offers.setdefault((PONTON, row["handle"]), set()).add(row["title"])
     for offer in goods(world):
         offers.setdefault((ENTREPOT, offer.seller.handle), set()).add(offer.native_id)
-    everyone = {*offers, *seen, *((ENTREPOT, a.handle) for a in accounts(world))}
+    for person in accounts(world):
+        seen[ENTREPOT, person.handle] += ROLES[person.role][1] == "vendor"
+    everyone = {*offers, *seen}
     found: dict[str, dict[str, AccountTruth]] = {}
     for key in sorted(everyone):
         found.setdefault(key[0], {})[key[1]] = AccountTruth(len(offers.get(key, ())), seen[key])
