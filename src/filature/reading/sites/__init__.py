@@ -73,6 +73,11 @@ def fingerprint(extra: Path | None = None) -> str:
     return digest.hexdigest()
 
 
+def source(site: Site, extra: Path | None = None) -> str:
+    """The text of the file that ``site`` was read from: a packaged one, or one in the folder ``extra``."""
+    return next(text for place, text in [*_packaged(), *_own(extra)] if place == site.place)
+
+
 def _packaged() -> Iterator[tuple[str, str]]:
     for entry in sorted(files(__name__).iterdir(), key=lambda e: e.name):
         if entry.name.endswith(".yaml"):

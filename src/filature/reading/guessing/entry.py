@@ -1,0 +1,170 @@
+"""One kind of page of a guessed site file: when a page is of it, and the rows that are read from it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from filature.reading.guessing.fields import KEY, KEY_FIELD, description, simple, trail
+from filature.reading.guessing.labels import Labelled
+from filature.reading.guessing.nodes import Layout, ancestors, names, selector
+from filature.reading.guessing.owner import holder, name_field, titled
+from filature.reading.guessing.row_fields import feedback_fields, offer_fields, post_fields
+from filature.reading.guessing.rows import Group
+from filature.reading.guessing.scope import around
+from filature.reading.guessing.subject import Subject
+from filature.reading.html import Node
+from filature.reading.html_text import inline
+from filature.reading.recognise import Page
+from filature.reading.sites.model import NO_CONTENT
+
+__all__ = ["KEY", "Seen", "entry"]
+_OF_ONE_ACCOUNT = ("vendor", "pgp", "feedback")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found on the page. ``labels`` are those of an offer, ``record`` those of an account."""
+
+    layout: Layout
+    page: Page
+    groups: dict[str, Group]
+    repeated: frozenset[int]
+    subject: Subject
+    labels: Labelled
+    record: Labelled
+    owner: str
+    path_kind: str
+
+
+def entry(seen: Seen, kind: str) -> dict[str, Any]:
+    """The entry of `kinds` for a page of ``kind``."""
+    made: dict[str, Any] = {"kind": kind}
+    if kind in NO_CONTENT:
+        return {**made, "when": _bare(seen)}
+    place = _place(seen) if kind in _OF_ONE_ACCOUNT else None
+    root = around(seen.layout, [place]) if place is not None else seen.subject.root
+    made["when"] = _when(seen, kind, place)
+    if kind in (*_OF_ONE_ACCOUNT, "listing") and root.mem_id != seen.layout.body.mem_id:
+        made["root"] = selector(seen.layout.body, root)
+    beside = seen.labels if kind == "listing" else seen.record
+    if beside.rules and kind in (*_OF_ONE_ACCOUNT, "listing"):
+        made["labels"] = beside.rules
+    made["rows"] = _rows(seen, kind, root, place)
+    return made
+
+
+def _place(seen: Seen) -> Node | None:
+    """Where the name of the account stands that the page is about."""
+    name = seen.owner or titled(seen.layout, seen.repeated)
+    found = holder(seen.layout, name, seen.repeated) if name else None
+    return found or (seen.subject.title.node if seen.subject.title else None)
+
+
+def _rows(seen: Seen, kind: str, root: Node, place: Node | None) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    if kind == "listing":
+        rows.append({"table": "offer_observation", "fields": _listing(seen)})
+    if kind in _OF_ONE_ACCOUNT:
+        rows.append({"table": "account_observation", "fields": _vendor(seen, root, place)})
+    for sort, table, make in (
+        ("offers", "offer_observation", offer_fields), ("feedback", "feedback", feedback_fields), ("posts", "post", post_fields),
+    ):  # fmt: skip
+        if group := seen.groups.get(sort):
+            rows.append({"table": table, "each": group.selector, "fields": make(group)})
+    return rows
+
+
+def _listing(seen: Seen) -> dict[str, Any]:
+    about, root = seen.subject, seen.subject.root
+    fields: dict[str, Any] = {
+        "title": simple(root, about.title),
+        "handle": _first(_inside(seen.labels.fields.get("handle"), "a"), simple(root, about.seller)),
+        "price": _first(seen.labels.fields.get("price"), simple(root, about.price)),
+    }
+    if seen.path_kind == "listing":
+        fields["native_id"] = {"from": "page.path", "as": "native_id"}
+    fields |= {column: field for column, field in seen.labels.fields.items() if column not in fields}
+    if "category" not in fields and (path := trail(seen.layout)):
+        fields["category"] = path
+    taken = [f.node for f in (about.title, about.seller, about.price) if f is not None]
+    fields["description"] = description(seen.layout, root, taken, seen.repeated)
+    return {k: v for k, v in fields.items() if v} | {"listed": {"const": False}}
+
+
+def _vendor(seen: Seen, root: Node, place: Node | None) -> dict[str, Any]:
+    name = (
+        seen.owner
+        or titled(seen.layout, seen.repeated)
+        or (inline(place.text()) if place is not None else "")
+    )
+    named = name_field(seen.layout, root, name, place)
+    fields: dict[str, Any] = {
+        **seen.record.fields,
+        "handle": _first(named, seen.record.fields.get("handle")),
+        "role": {"const": "vendor"},
+    }
+    fields["description"] = description(
+        seen.layout, root, [place] if place is not None else [], seen.repeated
+    )
+    if KEY in inline(seen.layout.body.text()):
+        fields["pgp_key"] = {**KEY_FIELD} if KEY in inline(root.text()) else {"up": "body", **KEY_FIELD}
+    order = ("handle", "role", *(k for k in fields if k not in ("handle", "role")))
+    return {name: fields[name] for name in order if fields[name]}
+
+
+def _first(*fields: Any) -> Any:
+    """One field out of alternatives; what only counts elements on the way is left out where there is another."""
+    given = [f for f in fields if f]
+    sure = [f for f in given if ":nth-child(" not in str(f)] or given
+    return sure if len(sure) > 1 else sure[0] if sure else None
+
+
+def _inside(field: dict[str, Any] | None, css: str) -> dict[str, Any] | None:
+    return {**field, "css": css} if field and "label" in field else field
+
+
+def _bare(seen: Seen) -> dict[str, Any]:
+    """Conditions for a page without content: its title, its form, and that there is little else."""
+    title, body = seen.page.document.title, seen.layout.body
+    fields = [
+        n for n in ("input[type=password]", "img[src*=captcha i]", "form") if body.css_first(n) is not None
+    ][:1]
+    named = {"title": f"^{_quoted(title)}$"} if title else {}
+    return {
+        **named,
+        **({"css": fields[0]} if fields else {}),
+        "under_chars": seen.page.document.letters * 2 + 200,
+    }
+
+
+def _when(seen: Seen, kind: str, place: Node | None) -> Any:
+    """Conditions: elements that stand once on this page, and the address where it tells the kind."""
+    about = seen.subject
+    parts = (
+        [place]
+        if kind in _OF_ONE_ACCOUNT
+        else [f.node for f in (about.price, about.title, about.seller) if f and kind == "listing"]
+    )
+    anchors = list(dict.fromkeys(a for part in parts if part is not None and (a := _anchor(seen, part))))[:2]
+    if not anchors and (group := next(iter(seen.groups.values()), None)):
+        anchors = [group.selector]
+    when: dict[str, Any] = {"css": anchors[0] if anchors else "body"}
+    if len(anchors) > 1:
+        when["all"] = [{"css": anchors[1]}]
+    return [{"url": kind, **when}, when] if seen.path_kind == kind else when
+
+
+def _anchor(seen: Seen, node: Node) -> str:
+    """A name, of ``node`` or of what is around it, that stands just once on the page and not in a repeated part."""
+    for above in (node, *islice(ancestors(node), 6)):
+        for name in names(above):
+            if len(seen.layout.body.css(name)) == 1:
+                return name
+    return ""
+
+
+def _quoted(title: str) -> str:
+    return re.escape(title).replace("\\ ", " ")
