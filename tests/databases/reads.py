@@ -67,6 +67,7 @@ def job(folder: Path, threads: int = 1) -> Job:
 
 def read(data: bytes | Path, folder: Path, name: str = "quincaillerie.sql", threads: int = 1) -> Read:
     """Read a dump (bytes) or a file."""
+    folder.mkdir(parents=True, exist_ok=True)
     work = job(folder, threads)
     path = data if isinstance(data, Path) else folder / "captured"
     if isinstance(data, bytes):

@@ -25,11 +25,17 @@ _MONEY_ENDS = ("", *(f"_{normal(unit)}" for unit in vocabulary()["units"]))
 
 
 def find_columns(table: TableInfo, words: TargetWords) -> dict[str, str]:
-    """Field to column, each column once; fields come in the order of the vocabulary, names best first."""
+    """Field to column, each column once; fields come in the order of the vocabulary, names best first.
+
+    A field that is looked up may share the column of another one.
+    """
     forms = _forms(table)
     found: dict[str, str] = {}
     for field, names in words.fields.items():
-        free = {form: column for form, column in forms if column not in found.values()}
+        taken = (
+            set() if names.to == "lookup" else set(found.values())
+        )  # a name may be looked up by a key that is kept too
+        free = {form: column for form, column in forms if column not in taken}
         ends = (
             REFERENCE_ENDS
             if names.to and names.to != "nothing"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from filature.reading.seized.vocabulary import targets
+from filature.tables import ALL
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -75,3 +78,10 @@ class Mapping:
     def relation(self, name: str, target: str) -> RelationMap | None:
         """The mapping of table ``name`` to ``target``; None when it has none."""
         return next((r for r in self.relations if r.relation == name and r.to == target), None)
+
+
+def fields_of(target: str) -> set[str]:
+    """The columns of Filature that a mapping may fill for ``target``."""
+    words = {f for f, w in targets()[target].fields.items() if w.to != "nothing"} | {"rating_max"}
+    known = {*ALL[target].names, *(ALL["account_observation"].names if target == "user" else ()), "role_text"}
+    return words & known | ({"currency"} & known)

@@ -8,10 +8,9 @@ from typing import Any
 import yaml
 
 from filature.errors import Malformed
-from filature.reading.seized.mapping import Mapping, RelationMap, Source
+from filature.reading.seized.mapping import Mapping, RelationMap, Source, fields_of
 from filature.reading.seized.shape import Shape
 from filature.reading.seized.vocabulary import folded, targets
-from filature.tables import ALL
 
 _LONGEST = 4 << 20
 _KEYS = {"kind", "database", "shape", "site", "role_words", "kind_words", "tables"}
@@ -60,6 +59,9 @@ class _Reader:
             keys.get("columns") or {}, fields_of(to), f"columns of {relation}"
         ).items():
             made.columns[field] = self._source(value, relation, f"{relation}.{field}")
+        missing = [" or ".join(n) for n in targets()[to].needs if not any(f in made.columns for f in n)]
+        if missing:
+            raise _unusable(self._name, f"{relation}: {to} needs {', '.join(missing)}")
         made.roles = [
             self._source(v, relation, f"roles of {relation}") for v in self._list(keys.get("roles"), "roles")
         ]
@@ -133,10 +135,3 @@ class _Reader:
         if not isinstance(value, str) or not value:
             raise _unusable(self._name, f"{place} must be a text")
         return value
-
-
-def fields_of(target: str) -> set[str]:
-    """The columns of Filature that a mapping may fill for ``target``."""
-    words = {f for f, w in targets()[target].fields.items() if w.to != "nothing"} | {"rating_max"}
-    known = {*ALL[target].names, *(ALL["account_observation"].names if target == "user" else ()), "role_text"}
-    return words & known | ({"currency"} & known)

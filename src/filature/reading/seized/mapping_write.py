@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import yaml
 
-from filature.reading.seized.mapping import Mapping, RelationMap, Source
+from filature.reading.seized.mapping import Mapping, RelationMap, Source, fields_of
 from filature.reading.seized.naming import slug
 from filature.reading.seized.shape import Shape
 from filature.reading.seized.vocabulary import targets
@@ -67,7 +67,7 @@ def _relation(relation: RelationMap) -> Iterable[str]:
     for field, source in relation.columns.items():
         yield f"      {field}: {_flow(source)}"
     missing = [
-        f for f, w in targets()[relation.to].fields.items() if f not in relation.columns and w.to != "nothing"
+        f for f in targets()[relation.to].fields if f in fields_of(relation.to) and f not in relation.columns
     ]
     if missing:
         yield f"      # nothing found for: {', '.join(missing)}"

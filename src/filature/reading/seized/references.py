@@ -41,11 +41,17 @@ class References:
         """The name that a column stands for: out of the table of names that it refers to, else its own text."""
         other, key = self._declared(table, column) or self._name_table(column)
         if other and other != table:
-            forms = {normal(c): c for c in reversed(self._shape.tables[other].names) if c != key}
-            name = next((forms[n] for n in map(normal, vocabulary()["lookups"]) if n in forms), None)
+            name = self._name_column(other, key)
             if name:
                 return Source(column, references=(other, key), then=Source(name))
         return Source(column)
+
+    def _name_column(self, table: str, key: str) -> str:
+        """The column of a table of names that holds the name; empty when none is called so."""
+        forms = [(normal(c), c) for c in self._shape.tables[table].names if c != key]
+        words = [normal(n) for n in vocabulary()["lookups"]]
+        named = [c for w in words for form, c in forms if form == w or form.endswith(f"_{w}")]
+        return named[0] if named else ""
 
     def items(self, order_table: str, order_key: str) -> Source | None:
         """From an order to its product over a table of items; None when there is none."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from filature.sources.databases.charset import to_text
 from filature.sources.databases.ddl import Definition
 from filature.sources.databases.grammar import Grammar, plain_name
-from filature.sources.databases.schema import ColumnInfo, Database, ForeignKey, TableInfo
+from filature.sources.databases.schema import MOST_COLUMNS, ColumnInfo, Database, ForeignKey, TableInfo
 
 _DEFAULT_SCHEMAS = ("", "public", "main", "dbo")
 MOST_TABLES = 5_000
-MOST_COLUMNS = 4_096
 
 
 class Catalogue:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from filature.sources.databases.grammar import Grammar, plain_name
-from filature.sources.databases.schema import ColumnInfo
+from filature.sources.databases.schema import MOST_COLUMNS, ColumnInfo
 
 _CREATE = re.compile(
     rb"CREATE\s+(?:OR\s+REPLACE\s+)?(?:GLOBAL\s+|LOCAL\s+)?(?:TEMP(?:ORARY)?\s+|UNLOGGED\s+|FOREIGN\s+)?TABLE\s+"
@@ -78,7 +78,7 @@ def _items(statement: bytes, position: int, grammar: Grammar) -> list[bytes]:
     while found := grammar.value.match(statement, position):
         items.append(grammar.space.sub(b" ", found[0], count=1).strip())
         position = found.end() + 1
-        if statement[found.end() : position] != b",":
+        if statement[found.end() : position] != b"," or len(items) > MOST_COLUMNS:
             break
     return [item for item in items if item]
 

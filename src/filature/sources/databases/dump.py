@@ -17,6 +17,7 @@ from filature.sources.databases.window import Window
 from filature.sources.relation import Reject
 
 _HEAD_ROOM = 1 << 20
+_ENDS = re.compile(rb";[;\s]*+")
 _LINE = re.compile(rb"[^\n]*+\n?")
 _INSERT = re.compile(rb"(?:INSERT|REPLACE)\b", re.IGNORECASE)
 _DATABASE = re.compile(
@@ -81,12 +82,12 @@ class _Dump:
         """Read one statement; False at the end."""
         window = self._window
         window.skip(self._statements.grammar.space)
-        window.look(_HEAD_ROOM)
+        window.need(_HEAD_ROOM)
         data, at = window.data, window.pos
         if not window.ahead:
             return False
-        if data.startswith(b";", at):
-            window.pos += 1
+        if ended := _ENDS.match(data, at):
+            window.pos = ended.end()
         elif self._postgres and data.startswith(b"\\", at):
             self._statements.command(self._line())
         elif conditional := _CONDITIONAL.match(data, at):

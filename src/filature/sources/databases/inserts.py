@@ -103,7 +103,7 @@ class InsertReader:
 
     def _like_statement(self) -> bool:
         window = self._window
-        window.look(len(self._head) + 64)
+        window.need(len(self._head) + 64)
         space = _SPACE.match(window.data, window.pos + 1)
         if space is None or not window.data.startswith(self._head, space.end()):
             return False

@@ -12,7 +12,7 @@ from filature.sources.databases.cells import Style
 from filature.sources.databases.copies import read_copy
 from filature.sources.databases.grammar import Grammar, plain_name
 from filature.sources.databases.inserts import InsertReader, row_values
-from filature.sources.databases.schema import ColumnInfo, Sink, TableInfo
+from filature.sources.databases.schema import MOST_COLUMNS, ColumnInfo, Sink, TableInfo
 from filature.sources.databases.statements import Statements
 from filature.sources.databases.window import Window
 
@@ -75,6 +75,8 @@ def _columns(
     window: Window, table: TableInfo, names: list[str], is_copy: bool, grammar: Grammar, place: str
 ) -> tuple[str, ...]:
     """The columns that the rows fill: those named, else the table's, else as many as the first row has values."""
+    if len(names) > MOST_COLUMNS:
+        raise Malformed("columns_unusable", f"{len(names)} columns for {table.name}", place)
     if names:
         names = [table.column(name).name for name in names]
         add_columns(table, [ColumnInfo(name) for name in names])

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from filature.sources.relation import Reject
 
+MOST_COLUMNS = 4_096
 Form = Literal["text", "binary", "bits"]
 _BINARY = re.compile(
     r"(?:(?:tiny|medium|long)?blob|(?:var)?binary|geometry\w*|point|linestring|polygon|multi\w+)\b",
@@ -52,6 +53,9 @@ class TableInfo:
     key: str = ""
     foreign_keys: list[ForeignKey] = field(default_factory=list)
     declared: bool = True
+    _known: tuple[dict[str, ColumnInfo], int] = field(
+        default_factory=lambda: ({}, 0), repr=False, compare=False
+    )
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -60,10 +64,10 @@ class TableInfo:
 
     def column(self, name: str) -> ColumnInfo:
         """The column of this name, else of this name in another case; one without a type when there is none."""
-        same = [c for c in self.columns if c.name == name] or [
-            c for c in self.columns if c.name.lower() == name.lower()
-        ]
-        return same[0] if same else ColumnInfo(name)
+        if self._known[1] != len(self.columns):
+            lower = {c.name.lower(): c for c in reversed(self.columns)}
+            self._known = (lower | {c.name: c for c in self.columns}, len(self.columns))
+        return self._known[0].get(name) or self._known[0].get(name.lower()) or ColumnInfo(name)
 
 
 @dataclass(slots=True)

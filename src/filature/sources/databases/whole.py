@@ -50,9 +50,9 @@ def _end(window: Window, grammar: Grammar, done: int) -> int:
 
 def _body_end(window: Window, grammar: Grammar, first: int) -> int:
     """The same for a statement with a body: behind the END that closes it; ``first`` when there is none."""
-    end = first
-    while not _BODY_END.search(window.data, window.pos, window.pos + end):
-        if len(window.look(end + 2)) <= end + 1:
+    begin, end = 0, first
+    while not _BODY_END.search(window.data, window.pos + begin, window.pos + end):
+        if not window.need(end + 2):
             return first
-        end = _end(window, grammar, end + 1)
+        begin, end = end, _end(window, grammar, end + 1)
     return end

@@ -56,10 +56,15 @@ class Window:
         self.tail = (self.tail + self.data[-TAIL:])[-TAIL:]
         return len(kept) > 1
 
-    def look(self, size: int) -> bytes:
-        """The next ``size`` bytes, fewer only at the end of the stream."""
+    def need(self, size: int) -> bool:
+        """Have ``size`` bytes ahead in the window; False when the stream ends before."""
         while self.ahead < size and self.grow():
             pass
+        return self.ahead >= size
+
+    def look(self, size: int) -> bytes:
+        """The next ``size`` bytes, fewer only at the end of the stream."""
+        self.need(size)
         return self.data[self.pos : self.pos + size]
 
     def skip(self, space: re.Pattern[bytes]) -> None:
