@@ -71,9 +71,16 @@ def report(path: Path, root: Path) -> str:
 def _table(table: str, path: Path) -> str:
     rows = pq.read_table(path)
     if table == "rejection":
-        shown = [f"{r['reason']} x{r['rows']} {r['place']} {r['detail']} | {r['raw']!r:.80}" for r in rows.slice(0, 4).to_pylist()]
+        shown = [
+            f"{r['reason']} x{r['rows']} {r['place']} {r['detail']} | {r['raw']!r:.80}"
+            for r in rows.slice(0, 4).to_pylist()
+        ]
         return f"    rejection {rows.num_rows}\n        " + "\n        ".join(shown)
-    missing = [f"{f} {100 * rows.column(f).null_count / max(1, rows.num_rows):.0f}%" for f in KEY_FIELDS[table] if f in rows.column_names]
+    missing = [
+        f"{f} {100 * rows.column(f).null_count / max(1, rows.num_rows):.0f}%"
+        for f in KEY_FIELDS[table]
+        if f in rows.column_names
+    ]
     sites = pc.unique(rows.column("site")).to_pylist()[:4] if "site" in rows.column_names else []
     return f"    {table} {rows.num_rows} missing: {', '.join(missing)} sites {sites}"
 
@@ -82,7 +89,7 @@ def main() -> None:
     """Print the report."""
     root = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA
     for path in tables(root):
-        print(report(path, root))  # noqa: T201 - a command
+        print(report(path, root))
 
 
 if __name__ == "__main__":

@@ -34,6 +34,10 @@ def read_table(record: Record, path: Path, job: Job) -> Tally:
 
 def _read(record: Record, path: Path, job: Job, fast: bool) -> Tally:
     tally, notes = Tally(), Notes(record, STAGE)
+    if path.stat().st_size == 0:
+        notes.remark("empty_table", "the file is empty")
+        notes.rows().write(job.out, job.name)
+        return tally
     with _connection(job) as connection, Output(record, job) as output:
         for relation in open_relations(connection, path, job.scratch, wording.known_names(), fast):
             chosen = _chosen(connection, relation, job, tally)

@@ -23,7 +23,7 @@ _HIGH = re.compile(rb"[^\x80-\xff\r\n]{0,2}[\x80-\xff]{1,40}[^\x80-\xff\r\n]{0,2
 _BARE_RETURN = re.compile(rb"\r(?=[^\n])")
 _MOST_CONTEXTS = 20_000
 # A text in another alphabet has most of its letters beyond ASCII; one in a European language has few there.
-_OTHER_ALPHABET = 0.4
+_OTHER_ALPHABET = 1.0
 _LEVELS = 4
 _PRIOR = 0.35
 _WESTERN = ("cp1252", "mac_roman")
