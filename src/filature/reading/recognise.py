@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import unescape
 
 from filature.reading.html import Document
 from filature.reading.sites import Sites
@@ -10,6 +12,7 @@ from filature.reading.sites.model import Condition, Kind, Site
 from filature.reading.urls import Urls, host_of, path_of
 
 HEAD, TAIL = 8_192, 2_048
+_BASE = re.compile(rb"<base\s[^>]{0,500}?href\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.I)
 
 
 @dataclass(slots=True)
@@ -55,6 +58,14 @@ def site_id(site: Site, page: Page) -> str:
 def urls_of(page: Page, site: Site) -> Urls:
     """Addresses of the site, at the host that the page came from."""
     return site.urls.also_at(_host(page, site))
+
+
+def base_of(page: Page, urls: Urls) -> str:
+    """Path against which relative addresses of the page are resolved: of its `<base>`, else its own; empty when unknown."""
+    own = (urls.normal(page.url) if page.url else None) or ""
+    found = _BASE.search(page.document.source[:HEAD])
+    href = unescape(found[1].decode("utf-8", "replace")) if found else ""
+    return (urls.normal(href, own) if href else None) or own
 
 
 def _host(page: Page, site: Site) -> str:

@@ -17,7 +17,7 @@ from filature.reading.links import add_links
 from filature.reading.places import Item
 from filature.reading.plan import steps_of
 from filature.reading.plan_places import answered_ahead
-from filature.reading.recognise import Page, holds_any, kind_of, site_id, site_of, urls_of
+from filature.reading.recognise import Page, base_of, holds_any, kind_of, site_id, site_of, urls_of
 from filature.reading.remarks import Remarks
 from filature.reading.row import canonical, typed_row
 from filature.reading.sites import Sites
@@ -39,7 +39,8 @@ class SiteReading:
         self.site = site_id(known, page) if known else ""
         self.used = known or sites.generic
         self.urls = urls_of(page, self.used)
-        self.base = (self.urls.normal(page.url) if page.url else "") or ""
+        self.path = (self.urls.normal(page.url) if page.url else "") or ""
+        self.base = base_of(page, self.urls)
         self.kind = kind_of(page, self.used, self.urls) or kind_of(page, sites.generic, self.urls)
         setting = Setting(
             self.moment, self.used.zone, self.used.decimal_comma, self.used.currency, self.urls, self.base
@@ -73,13 +74,14 @@ class SiteReading:
         top = Item(self.page.document.root)
         self.scope = self._scope(kind, top)
         given = {"file": file_name(self.record)}
-        self.extractor.facts = {**given, "path": self.base or None}
+        self.extractor.facts = given
         facts = steps_of(self.used.page, ()).read(top, self.extractor)
+        self.extractor.facts = {**facts, **given, "path": facts.get("path") or self.path or None}
         if isinstance(clock := facts.get("_clock"), datetime):
             self.extractor.setting = replace(self.extractor.setting, clock=clock)
         if kind is not None:
             facts |= steps_of(kind.page, kind.labels).read(self.scope, self.extractor)
-        path, title = facts.get("path") or self.base or None, self.page.document.title
+        path, title = facts.get("path") or self.path or None, self.page.document.title
         self.extractor.facts = {**facts, **given, "path": path, "title": title}
         return facts
 
@@ -146,7 +148,7 @@ class SiteReading:
         text = document.text  # first: what is hidden is known once the text is made
         facts = facts | ({"details.hidden_text": document.hidden} if document.hidden else {})
         row = {"title": document.title or None, **typed_row("page", facts, self._remark)}
-        row["path"] = self._target(row.get("path") or self.base)
+        row["path"] = self._target(row.get("path") or self.path)
         self.rows.add(
             "page", capture_id=self.record.capture_id, site=self.site or None,
             kind=kind.kind if kind else "unrecognised", content=kind.content if kind else True,
