@@ -6,39 +6,12 @@ itself; so they cost a tenth of it.
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
 from numba import njit, types
 
-BLOCK, LINE, PRE, END_PRE = 0x0C, 0x1E, 0x1C, 0x1D
+from filature.reading.html_marks import SLOTS
 
-# What a tag gets: bits, so that `</pre>` may end a block and kept lines at once.
-AS_BLOCK, AS_CELL, AS_ROW, AS_LINE, AS_PRE, AS_END_PRE, AS_BLOCK_AFTER = 1, 2, 4, 8, 16, 32, 64
-GROWTH = 6
-"""How many bytes longer a tag can get by its marks; the shortest tag has two."""
-
-_SLOTS = 8_192
 _BYTES = types.Array(types.uint8, 1, "C", readonly=True)
 _OUT = types.Array(types.uint8, 1, "C")
-
-
-def slot(name: bytes) -> int:
-    """Where the marks of a tag of this name (lower case, `/` in front of an end tag) stand in the table."""
-    found = 0
-    for byte in name:
-        found = (found * 131 + byte) % _SLOTS
-    return found
-
-
-def tag_table(marks: dict[bytes, int]) -> npt.NDArray[np.uint8]:
-    """The table that `set_marks` takes; ValueError when two names meet in one slot."""
-    table = np.zeros(_SLOTS, np.uint8)
-    for name, bits in marks.items():
-        if table[slot(name)]:
-            raise ValueError(f"{name!r} meets another tag name: change the factor of `slot`")
-        table[slot(name)] = bits
-    table.flags.writeable = False
-    return table
 
 
 @njit(types.int64(_BYTES, _BYTES, _OUT), cache=True, nogil=True)
@@ -61,7 +34,7 @@ def set_marks(source, table, out):  # type: ignore[no-untyped-def]
                     char |= 0x20
                 if not (0x61 <= char <= 0x7A or 0x30 <= char <= 0x39 or (char == 0x2F and j == i + 1)):
                     break
-                found = (found * 131 + char) % _SLOTS
+                found = (found * 131 + char) % SLOTS
                 j += 1
             bits = table[found] if j > i + 1 else 0
             if bits & 32:
@@ -89,17 +62,6 @@ def set_marks(source, table, out):  # type: ignore[no-untyped-def]
             end += 1
             after = 0
     return end
-
-
-def kind_table() -> npt.NDArray[np.uint8]:
-    """What each byte of UTF-8 may be: a letter (0), a blank (1), a block mark (2), a line mark (3), or the first
-    byte of a blank beyond ASCII (4)."""
-    table = np.zeros(256, np.uint8)
-    table[[*range(0x09, 0x0E), *range(0x1C, 0x21)]] = 1
-    table[BLOCK], table[LINE] = 2, 3
-    table[[0xC2, 0xE1, 0xE2, 0xE3]] = 4
-    table.flags.writeable = False
-    return table
 
 
 @njit(types.int64(types.uint8, types.uint8, types.uint8), cache=True, nogil=True)

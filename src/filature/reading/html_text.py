@@ -9,12 +9,14 @@ functions, so a field's text is found again in the page's text.
 from __future__ import annotations
 
 import re
+from functools import cache
+from types import ModuleType
 
 import numpy as np
 
-from filature.reading import html_kernel as kernel
+from filature.reading import html_marks as marks
 
-BLOCK, LINE, PRE, END_PRE = map(chr, (kernel.BLOCK, kernel.LINE, kernel.PRE, kernel.END_PRE))
+BLOCK, LINE, PRE, END_PRE = map(chr, (marks.BLOCK, marks.LINE, marks.PRE, marks.END_PRE))
 _MARKS = re.compile(f"[{BLOCK}{LINE}{PRE}{END_PRE}]")
 _BLANK_LINES = re.compile(r"\n\s*\n\s*\n")
 _PRE = re.compile(f"{PRE}([^{PRE}{END_PRE}]*)(?:{END_PRE}|$)")
@@ -36,17 +38,25 @@ _ENDS = (
 
 def _marks() -> dict[bytes, int]:
     """Which marks each tag gets."""
-    marks = {name.encode(): kernel.AS_BLOCK for name in _BLOCKS.split()}
-    marks |= {b"/" + name.encode(): kernel.AS_BLOCK for name in _ENDS.split()}
-    marks |= {b"td": kernel.AS_CELL, b"th": kernel.AS_CELL, b"tr": kernel.AS_ROW, b"br": kernel.AS_LINE}
+    found = {name.encode(): marks.AS_BLOCK for name in _BLOCKS.split()}
+    found |= {b"/" + name.encode(): marks.AS_BLOCK for name in _ENDS.split()}
+    found |= {b"td": marks.AS_CELL, b"th": marks.AS_CELL, b"tr": marks.AS_ROW, b"br": marks.AS_LINE}
     for name in (b"pre", b"textarea"):
-        marks[name] |= kernel.AS_PRE
-        marks[b"/" + name] = kernel.AS_BLOCK | kernel.AS_END_PRE
-    return marks | {b"/form": kernel.AS_BLOCK_AFTER}
+        found[name] |= marks.AS_PRE
+        found[b"/" + name] = marks.AS_BLOCK | marks.AS_END_PRE
+    return found | {b"/form": marks.AS_BLOCK_AFTER}
 
 
-_TAGS = kernel.tag_table(_marks())
-_KINDS = kernel.kind_table()
+_TAGS = marks.tag_table(_marks())
+_KINDS = marks.kind_table()
+
+
+@cache
+def _kernel() -> ModuleType:
+    """The compiled loops. Loading their compiler takes longer than most commands, and only readers of pages need it."""
+    from filature.reading import html_kernel  # noqa: PLC0415
+
+    return html_kernel
 
 
 def mark(source: bytes) -> bytes:
@@ -55,8 +65,8 @@ def mark(source: bytes) -> bytes:
     `pre` and `textarea` keep their white space, an `input` shows its value.
     """
     source = _INPUT.sub(_with_value, source)
-    out = np.empty(len(source) + kernel.GROWTH * source.count(b"<"), np.uint8)
-    return out[: kernel.set_marks(np.frombuffer(source, np.uint8), _TAGS, out)].tobytes()
+    out = np.empty(len(source) + marks.GROWTH * source.count(b"<"), np.uint8)
+    return out[: _kernel().set_marks(np.frombuffer(source, np.uint8), _TAGS, out)].tobytes()
 
 
 def _with_value(match: re.Match[bytes]) -> bytes:
@@ -99,4 +109,6 @@ def _flow(text: str) -> str:
     """Text outside `pre`: lines and cells for the marks, runs of blanks collapsed."""
     marked = text.encode("utf-8", "replace") + b"\0\0"
     out = np.empty(len(marked), np.uint8)
-    return out[: kernel.resolve_marks(np.frombuffer(marked, np.uint8), _KINDS, out)].tobytes().decode("utf-8")
+    return (
+        out[: _kernel().resolve_marks(np.frombuffer(marked, np.uint8), _KINDS, out)].tobytes().decode("utf-8")
+    )
