@@ -19,7 +19,7 @@ START_SECONDS = 60.0
 _ENVIRONMENT = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC", "PGTZ": "UTC"}
 
 
-class Missing(Exception):  # noqa: N818 - a reason to skip
+class Missing(Exception):
     """A program that is needed is not installed."""
 
 

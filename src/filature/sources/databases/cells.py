@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,15 +12,13 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from filature.sources.databases.decoding import decode
-from filature.sources.databases.literal import literal, unescape_copy, unescape_mysql
+from filature.sources.databases.literal import literal
 from filature.sources.databases.schema import Form
 from filature.sources.databases.tuples import Flags, Positions
+from filature.sources.databases.unescaping import unescape_fields, unescape_strings
 
 Block = NDArray[np.uint8]
 Offsets = NDArray[np.int32]
-_INSIDE_STANDARD = re.compile(rb"(?:[^']++|'')*+")
-_INSIDE_ESCAPED = re.compile(rb"(?:[^'\\]++|\\.|'')*+", re.DOTALL)
-_GAPS = (b"' ", b"'\n", b"'\r", b"'\t", b"'/", b"'-")  # what can stand between two strings beside each other
 # `+`, `-`, `.`, digits, and `/`, which stands at the front of no number: 15 bytes from 43 on, but for the comma.
 _NUMBER_FROM, _NUMBER_SPAN = np.uint8(43), np.uint8(14)
 
@@ -99,9 +96,8 @@ class _Cut:
 def _insert_column(cut: _Cut, index: int, form: Form, style: Style) -> Column:
     block, starts, ends = cut.block, cut.starts[index], cut.ends[index]
     first, last = block[starts], block[ends - 1]
-    if (first == ord(" ")).any() or (
-        last == ord(" ")
-    ).any():  # pg_dump writes `, `; all other space is left to `literal`
+    # pg_dump writes `, `; all other space is left to `literal`.
+    if (first == ord(" ")).any() or (last == ord(" ")).any():
         starts = starts + ((first == ord(" ")) & (starts < ends))
         ends = ends - ((last == ord(" ")) & (starts < ends))
         first, last = block[starts], block[ends - 1]
@@ -113,8 +109,10 @@ def _insert_column(cut: _Cut, index: int, form: Form, style: Style) -> Column:
     starts, ends = starts + string, ends - string
     values = cut.values(starts, ends, null)
     odd: Counter[str] = Counter()
-    values = _replaced(values, string & cut.inside(starts, ends), lambda v: _unescaped(v, style))
-    values = _replaced(values, ~(string | null | number), lambda v: _exact(v, style, odd))
+    values = _replaced(
+        values, string & cut.inside(starts, ends), lambda v: unescape_strings(v, style.kind, style.backslash)
+    )
+    values = _replaced(values, ~(string | null | number), lambda v: _exact_all(v, style, odd))
     return Column(decode(values, form, style.kind, style.codec, odd), odd)
 
 
@@ -129,24 +127,16 @@ def _is_null(block: Block, starts: Offsets, lengths: Offsets, first: Block) -> F
     return null
 
 
-def _replaced(values: pa.Array, where: Flags, read: Callable[[bytes], bytes | None]) -> pa.Array:
+def _replaced(values: pa.Array, where: Flags, read: Callable[[pa.Array], pa.Array]) -> pa.Array:
     """``values`` with those at ``where`` read anew."""
     if not where.any():
         return values
     mask = pa.array(where)
-    return pc.replace_with_mask(
-        values, mask, pa.array([read(v) for v in values.filter(mask).to_pylist()], pa.binary())
-    )
+    return pc.replace_with_mask(values, mask, read(values.filter(mask)))
 
 
-def _unescaped(body: bytes, style: Style) -> bytes | None:
-    """The inside of a '…' that holds a quote or a backslash; two strings beside each other count as one."""
-    beside = any(gap in body for gap in _GAPS) and not (
-        _INSIDE_ESCAPED if style.backslash else _INSIDE_STANDARD
-    ).fullmatch(body)
-    if beside or (style.kind == "postgres" and style.backslash):
-        return literal(b"'" + body + b"'", style.kind, style.backslash, style.codec)[0]
-    return unescape_mysql(body) if style.backslash else body.replace(b"''", b"'")
+def _exact_all(values: pa.Array, style: Style, odd: Counter[str]) -> pa.Array:
+    return pa.array([_exact(v, style, odd) for v in values.to_pylist()], pa.binary())
 
 
 def _exact(value: bytes, style: Style, odd: Counter[str]) -> bytes | None:
@@ -168,5 +158,5 @@ def _copy_column(cut: _Cut, index: int, form: Form, style: Style) -> Column:
     null = (block[starts] == ord("\\")) & (ends - starts == 2)
     null[null] = block[starts[null] + 1] == ord("N")
     odd: Counter[str] = Counter()
-    values = _replaced(cut.values(starts, ends, null), cut.inside(starts, ends) & ~null, unescape_copy)
+    values = _replaced(cut.values(starts, ends, null), cut.inside(starts, ends) & ~null, unescape_fields)
     return Column(decode(values, form, style.kind, style.codec, odd), odd)

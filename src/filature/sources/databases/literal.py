@@ -16,7 +16,6 @@ _MYSQL_ESCAPES = {
     b"%": b"\\%",
     b"_": b"\\_",
 }
-_USUAL = ((b"\\'", b"'"), (b'\\"', b'"'), (b"\\n", b"\n"), (b"\\r", b"\r"))
 _C_ESCAPES = {b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v"}
 _MYSQL_ESCAPE = re.compile(rb"\\(.)|''", re.DOTALL)
 _C_ESCAPE = re.compile(
@@ -36,14 +35,6 @@ _AFTER = re.compile(rb"\s*+(?:::\s*+[\w\s\".\[\](),]++|COLLATE\s++[\w\".]++)*+\Z
 
 def unescape_mysql(body: bytes) -> bytes:
     r"""The inside of MySQL's '…': ``\n``, ``\'``, ``''`` and so on are what they stand for; ``\%`` stays."""
-    if (
-        b"\\\\" not in body
-    ):  # then each backslash begins an escape, and the usual ones can be replaced one by one
-        plain = body.replace(b"''", b"'") if b"\\'" not in body else body
-        for escape, meant in _USUAL:
-            plain = plain.replace(escape, meant)
-        if b"\\" not in plain and (b"''" not in body or b"\\'" not in body):
-            return plain
     return _MYSQL_ESCAPE.sub(lambda m: _MYSQL_ESCAPES.get(m[1], m[1]) if m[1] else b"'", body)
 
 
