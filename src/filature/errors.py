@@ -28,11 +28,11 @@ class Damaged(FilatureError):
     """The case folder does not hold what its journal says (exit code 1)."""
 
 
-class NotMine(Exception):  # noqa: N818 - an answer of a reader, not an error
+class NotMine(Exception):
     """A reader's first answer other than rows: this material is of another form, try the next reader."""
 
 
-class Malformed(Exception):  # noqa: N818 - an answer of a reader, not an error
+class Malformed(Exception):
     """A reader's second answer: the form is mine, but it is broken.
 
     ``reason`` is a short snake_case code that is counted; ``place`` says where (byte, line, member);

@@ -25,8 +25,8 @@ def _commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:
 
 
 def test_no_generated_page_is_stale() -> None:
-    """`make docs` would write the pages as they stand in the repository."""
-    check = [sys.executable, str(ROOT / "docs" / "gen"), "--check"]
+    """`make docs` would write references and terminal sessions as they stand in the repository."""
+    check = [sys.executable, str(ROOT / "docs" / "gen"), "--sessions", "--check"]
     done = subprocess.run(check, check=False, capture_output=True, text=True, cwd=ROOT)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
 

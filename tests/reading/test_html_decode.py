@@ -36,11 +36,18 @@ def test_bytes_that_are_not_valid_are_counted() -> None:
     assert decode(b"a\xffb", "text/html; charset=utf-8") == Decoded("a\ufffdb", "utf-8", 1)
 
 
-@given(st.binary(max_size=400), st.sampled_from(["", "text/html; charset=utf-8", "text/html; charset=gbk", "charset=hz-gb-2312"]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from(["", "text/html; charset=utf-8", "text/html; charset=gbk", "charset=hz-gb-2312"]),
+)
 def test_no_bytes_fail_and_no_lone_surrogate_comes_out(body: bytes, media_type: str) -> None:
     decode(body, media_type).text.encode()
 
 
 @given(st.text(max_size=80))
 def test_utf8_comes_back(text: str) -> None:
-    assert decode(text.encode("utf-8", "replace")).text.removeprefix("\ufeff") in (text.removeprefix("\ufeff"), text) or "\x00" in text
+    assert (
+        decode(text.encode("utf-8", "replace")).text.removeprefix("\ufeff")
+        in (text.removeprefix("\ufeff"), text)
+        or "\x00" in text
+    )

@@ -82,13 +82,21 @@ def test_formatting_that_would_be_repeated_in_each_block_is_refused() -> None:
     assert refused(bomb) == "too_many_open"
 
 
-@pytest.mark.parametrize("source", [b"<" * 1_000_000, b"<a " * 200_000, b"<!--" * 200_000, b"</" * 200_000, b"<script>" * 100_000])
+@pytest.mark.parametrize(
+    "source", [b"<" * 1_000_000, b"<a " * 200_000, b"<!--" * 200_000, b"</" * 200_000, b"<script>" * 100_000]
+)
 def test_the_guard_itself_is_fast(source: bytes) -> None:
     started = time.process_time()
     refused(source)
     assert time.process_time() - started < 2
 
 
-@given(st.lists(st.sampled_from(["<div>", "</div>", "<b>", "</b>", "<!--", "-->", "<script>", "</script>", "'", '"', "<a x=", ">"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<div>", "</div>", "<b>", "</b>", "<!--", "-->", "<script>", "</script>", "'", '"', "<a x=", ">"]
+        )
+    )
+)
 def test_the_guard_never_fails(parts: list[str]) -> None:
     assert refused("".join(parts).encode() * 3) == ""

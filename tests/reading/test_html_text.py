@@ -87,7 +87,9 @@ def test_values_of_inputs_are_seen(html: str, text: str) -> None:
 
 
 def test_what_is_hidden_is_kept_apart() -> None:
-    page = document('a<div style="display: none">b<p hidden>c</p></div><span hidden>d</span>e<p style="display:block">f')
+    page = document(
+        'a<div style="display: none">b<p hidden>c</p></div><span hidden>d</span>e<p style="display:block">f'
+    )
     assert page.text == "a\ne\nf"
     assert page.hidden == ["b\nc", "d"]
 
@@ -100,11 +102,15 @@ def test_own_text_leaves_out_inner_elements() -> None:
     assert own_text(heading) == "Name"
 
 
-TAGS = st.sampled_from(["div", "p", "b", "span", "li", "td", "tr", "table", "pre", "h2", "a", "form", "blockquote"])
+TAGS = st.sampled_from(
+    ["div", "p", "b", "span", "li", "td", "tr", "table", "pre", "h2", "a", "form", "blockquote"]
+)
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="<>&\x00"), max_size=12)
 TREES = st.recursive(
     WORDS,
-    lambda inner: st.tuples(TAGS, st.lists(inner, max_size=4)).map(lambda t: f"<{t[0]}>{''.join(t[1])}</{t[0]}>"),
+    lambda inner: st.tuples(TAGS, st.lists(inner, max_size=4)).map(
+        lambda t: f"<{t[0]}>{''.join(t[1])}</{t[0]}>"
+    ),
     max_leaves=12,
 )
 

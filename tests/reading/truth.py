@@ -96,9 +96,11 @@ def report(found: list[Fact]) -> tuple[str, bool]:
         used |= {key} if state == "explained" else set()
         counts[fact.market, fact.field, state] += 1
         if state == "wrong":
-            wrong.append(f"{fact.page} {fact.field}{fact.place}: {fact.expected!r:.100}, read {fact.actual!r:.100}")
+            wrong.append(
+                f"{fact.page} {fact.field}{fact.place}: {fact.expected!r:.100}, read {fact.actual!r:.100}"
+            )
     lines = [f"{'market':10} {'field':26} {'facts':>6} {'equal':>6} {'expl.':>6} {'wrong':>6}"]
-    for market, field in sorted({key[:2] for key in counts}) + [("", "all")]:
+    for market, field in [*sorted({key[:2] for key in counts}), ("", "all")]:
         states = [
             sum(n for k, n in counts.items() if k[2] == state and (not market or k[:2] == (market, field)))
             for state in ("equal", "explained", "wrong")

@@ -67,7 +67,7 @@ def _description(read: Read, market: str, expected: Any) -> Any:
     row = read.first("offer_observation" if read.page["kind"] == "listing" else "account_observation")
     text = row.get("description")
     if market == "empire":  # upstream took the whole tab: heading, text, tags
-        text = "\n".join([row["title"], text, *details(row)["tags"]])
+        text = "\n".join([str(row["title"]), text, *details(row)["tags"]])
     return _like(expected, text)
 
 
@@ -189,7 +189,7 @@ def _escrowed(read: Read, market: str, expected: Any) -> Any:
 
 
 def _refresh_url(read: Read, market: str, expected: Any) -> str:
-    parts = urlsplit(read.page["refresh_url"])
+    parts = urlsplit(str(read.page["refresh_url"]))
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
@@ -270,4 +270,6 @@ FIELDS: dict[str, Actual] = {
 
 
 def _ships(read: Read, name: str) -> Any:
-    return read.first("offer_observation" if read.page["kind"] == "listing" else "account_observation").get(name)
+    return read.first("offer_observation" if read.page["kind"] == "listing" else "account_observation").get(
+        name
+    )

@@ -16,8 +16,8 @@ from filature.errors import Malformed
 from filature.reading.tabular import propose_mapping
 from tests.tabular.making import Read
 
-OFFERS = "vendor,price,category,name\nanna,USD 3.99,Books,First\nbert,12 EUR,Garden,Second\n"
-TWO = [("anna", "First", Decimal("3.99"), "USD"), ("bert", "Second", Decimal(12), "EUR")]
+OFFERS = "vendor,price,category,name\nanna,USD 3.99,Books,First thing\nbert,12 EUR,Garden,Second thing\n"
+TWO = [("anna", "First thing", Decimal("3.99"), "USD"), ("bert", "Second thing", Decimal(12), "EUR")]
 FIELDS = ("handle", "title", "price", "currency")
 
 
@@ -46,7 +46,7 @@ def test_ids_site_and_time_of_an_offer(tmp_path: Path) -> None:
     first = Read(tmp_path, "agora/2020-01-02.csv", OFFERS.encode()).rows("offer_observation")[0]
     assert first["site"] == "agora"
     assert first["account_id"] == ids.account_id("agora", "anna")
-    assert first["offer_id"] == ids.offer_id("agora", None, "anna", "First")
+    assert first["offer_id"] == ids.offer_id("agora", None, "anna", "First thing")
     assert (first["place"], first["price_text"], first["listed"]) == (1, "USD 3.99", True)
     assert first["observed_at"].isoformat() == "2020-01-02T00:00:00+00:00"
 

@@ -17,6 +17,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol, TypeVar
 
+import duckdb
+import pyarrow as pa
+
 from filature.errors import FilatureError
 
 Task_contra = TypeVar("Task_contra", contravariant=True)
@@ -151,7 +154,7 @@ def _answer(work: Work[Any, Any], task: Any, at: Callable[[int], None], lost: di
         if error.errno not in _MACHINE:
             raise
         return Answer(error=OSError(error.errno, error.strerror, error.filename))
-    except Exception as error:
+    except (duckdb.Error, pa.ArrowException) as error:
         if os.strerror(errno.ENOSPC) not in str(error):  # as DuckDB and Arrow say it
             raise
         return Answer(error=OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))

@@ -26,8 +26,8 @@ class Known:
                 self.add_given(entry)
 
     def has(self, record: Record) -> bool:
-        """Whether the same capture is here; or the same bytes under the same name, when only a file's time stamp
-        tells them apart."""
+        """Whether the same capture is here; or the same bytes under the same name and address, when only a file's
+        time stamp tells them apart."""
         if record.capture_id in self._captures:
             return True
         return record.time_source in _UNDATED and _undated(record) in self._captures
@@ -58,4 +58,4 @@ def _key(refusal: Refusal) -> tuple[str, str, str]:
 
 
 def _undated(record: Record) -> str:
-    return ids.capture_id(record.source_path, "", record.sha256)
+    return ids.capture_id(f"{record.uri}\x1f{record.source_path}", "", record.sha256)

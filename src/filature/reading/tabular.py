@@ -15,6 +15,7 @@ from filature.reading.mapping.context import context_of
 from filature.reading.mapping.output import Output
 from filature.reading.seized.notes import Notes
 from filature.sources.relation import Relation
+from filature.sources.tabular.clean_csv import NotClean
 from filature.sources.tabular.opening import open_relations
 
 STAGE = "tables"
@@ -27,7 +28,7 @@ def read_table(record: Record, path: Path, job: Job) -> Tally:
     """
     try:
         return _read(record, path, job, fast=True)
-    except duckdb.Error:
+    except (duckdb.Error, NotClean):
         # What looked like clean CSV is not: read it again with the reader that mends and rejects.
         return _read(record, path, job, fast=False)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, lru_cache, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from filature.reading.mapping.values import words
 
@@ -38,7 +38,7 @@ class Parts:
 
 def remembered(function: Callable[Concatenate[str, P], R]) -> Callable[Concatenate[str, P], R]:
     """``function`` of a text with its answers kept for short texts: pages repeat the same few."""
-    kept: Callable[Concatenate[str, P], R] = lru_cache(8192)(function)
+    kept = cast(Callable[Concatenate[str, P], R], lru_cache(8192)(function))
 
     @wraps(function)
     def answer(text: str, /, *args: P.args, **kwargs: P.kwargs) -> R:

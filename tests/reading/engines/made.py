@@ -9,7 +9,7 @@ FOLDER = Path(__file__).parent / "pages"
 HOST = "forumsaulee.onion"
 
 
-def made(name: str, **values: str | int) -> str:
+def made(name: str, /, **values: str | int) -> str:
     """The template ``name`` with its places filled; `$host` and `$base` are the forum's own."""
     text = (FOLDER / f"{name}.html").read_text("utf-8")
     return Template(text).substitute(host=HOST, base=BASES[name[:3]], **values)

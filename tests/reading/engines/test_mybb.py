@@ -10,7 +10,10 @@ from tests.reading.sites.pages import shown
 
 BASE = BASES["myb"]
 PLANTS = '<a href="forumdisplay.php?fid=2&amp;page=1">Plantes</a>'
-IN = f'<span class="welcome">Bonjour, <a href="{BASE}/member.php?action=profile&amp;uid=9">lecteur</a></span> <a href="{BASE}/member.php?action=logout&amp;logoutkey=ab">Sortir</a>'
+IN = (
+    f'<span class="welcome">Bonjour, <a href="{BASE}/member.php?action=profile&amp;uid=9">lecteur</a></span>'
+    f'<a href="{BASE}/member.php?action=logout&amp;logoutkey=ab">Sortir</a>'
+)
 
 
 def page(

@@ -7,7 +7,8 @@ from itertools import islice
 from typing import Any
 
 from filature.reading.guessing.nodes import Layout, ancestors, names, selector
-from filature.reading.guessing.subject import Found, before
+from filature.reading.guessing.scope import before
+from filature.reading.guessing.subject import Found
 from filature.reading.guessing.values import is_amount
 from filature.reading.guessing.words import address, says, words
 from filature.reading.html import Node, attribute

@@ -42,7 +42,8 @@ def subject(layout: Layout, repeated: frozenset[int]) -> Subject:
     titles = _best(_titles(layout, repeated))
     sellers = _best(_sellers(layout, repeated))
     prices = _best(_prices(layout, repeated))
-    choices = product(titles or [None], sellers or [None], prices or [None])
+    nothing: list[Found | None] = [None]
+    choices = product(titles or nothing, sellers or nothing, prices or nothing)
     title, seller, price = max(
         choices, key=lambda c: _together(layout, [f for f in c if f is not None]), default=(None, None, None)
     )

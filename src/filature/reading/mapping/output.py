@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +18,7 @@ from filature.reading.mapping.mapping import Mapping
 from filature.reading.mapping.typing_sql import Query
 from filature.reading.seized.notes import Notes
 from filature.sources.relation import Reject
+from filature.sources.tabular.clean_csv import NotClean
 from filature.tables import ALL
 
 BATCH = 32_768
@@ -63,22 +65,34 @@ class Output:
         """Write the rows of ``query``; rows that name no subject are rejected, unread values remarked upon."""
         file, unread = self._file(mapping.table), _Unread(query.unread)
         seen = 0
-        for batch in connection.sql(query.sql).to_arrow_reader(BATCH):
-            rows = pa.Table.from_batches([batch])
+        for rows in _batches(connection, query.sql):
             places = rows["_row"] if "_row" in rows.column_names else _counted(seen, rows.num_rows)
             seen += rows.num_rows
-            rows = rows.append_column("place", places)
-            unread.take(rows)
+            rows = rows.append_column("place", places)  # noqa: PLW2901
             if rows["_raw"].null_count < rows.num_rows:
                 _reject(rows.filter(pc.is_valid(rows["_raw"])), mapping, notes)
-                rows = rows.filter(pc.is_null(rows["_raw"]))
+                rows = rows.filter(pc.is_null(rows["_raw"]))  # noqa: PLW2901
+            unread.take(rows)
             file.add(rows.select(ALL[mapping.table].names))
         unread.remark(notes)
 
     def write_feedback(self, connection: duckdb.DuckDBPyConnection, sql: str) -> None:
         """Write rows of `feedback` that lie inside of other rows."""
-        for batch in connection.sql(sql).to_arrow_reader(BATCH):
-            self._file("feedback").add(pa.Table.from_batches([batch]))
+        for rows in _batches(connection, sql):
+            self._file("feedback").add(rows)
+
+
+def _batches(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[pa.Table]:
+    """The answer, piece by piece; NotClean when DuckDB gives up on the file in the middle of it."""
+    reader = connection.sql(sql).to_arrow_reader(BATCH)
+    while True:
+        try:
+            batch = reader.read_next_batch()
+        except StopIteration:
+            return
+        except OSError as error:  # as Arrow tells an error of DuckDB
+            raise NotClean(str(error).splitlines()[0]) from error
+        yield pa.Table.from_batches([batch])
 
 
 def _counted(seen: int, more: int) -> pa.Array:

@@ -37,7 +37,7 @@ def records(content: bytes, place: int) -> dict[str, bytes]:
     found, at = {}, 0
     while at < len(content) and content[at] != 0:
         space = content.find(b" ", at, at + 20)
-        length = decimal(content[at:space], place) if space > 0 else 0
+        length = decimal(content[at : max(space, at)], place)
         key, equals, value = content[space + 1 : at + length - 1].partition(b"=")
         if not equals or at + length > len(content):
             raise damaged("a pax header is broken", place)

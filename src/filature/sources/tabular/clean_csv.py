@@ -17,6 +17,12 @@ from filature.sources.tabular import decoders, frame, header
 from filature.sources.tabular.delimited import find_delimiter
 
 _HEAD = 1 << 20
+
+
+class NotClean(Exception):
+    """The file turned out not to be clean CSV after all."""
+
+
 _BARE_RETURN = re.compile(rb"\r(?!\n)")
 # A line beyond it is not clean; the other reader rejects it.
 MAX_LINE = 2_000_000

@@ -15,7 +15,7 @@ MAX_LINES = 2_000
 MAX_RECORD = 2 * MAX_LINE
 
 
-class _Unclosed(Exception):  # noqa: N818 - tells that a record has no end
+class _Unclosed(Exception):
     pass
 
 

@@ -14,9 +14,7 @@ from filature.sources.found import Found
 from filature.sources.kind import tell
 from filature.sources.labels import printable
 from filature.sources.warcs.measuring import Measured, moment
-from filature.sources.warcs.revisits import Revisit
-
-_CONTENT = ("response", "resource", "conversion")
+from filature.sources.warcs.revisits import WITH_PAYLOAD, Revisit
 
 
 def describe(
@@ -35,7 +33,7 @@ def describe(
         why = printable(record.headers["WARC-Truncated"])
         cut = f"{entry.uri}: the capture says that it was cut short ({why})"
         yield Refusal(found.label, "capture_cut", cut, place, rows=0, capture_id=entry.capture_id)
-    if measured.broken and kind in _CONTENT:
+    if measured.broken and kind in WITH_PAYLOAD:
         detail = f"{entry.uri}: {measured.broken.detail}"
         yield Refusal(found.label, measured.broken.reason, detail, place, rows=0, capture_id=entry.capture_id)
 
@@ -46,7 +44,7 @@ def _entry(record: WarcRecord, kind: str, measured: Measured, warc: str, found: 
     uri = printable(stated or f"urn:warc:{headers.get('WARC-Record-ID') or record.stream_pos}")
     date = moment(headers.get("WARC-Date") or "")
     # a request has the address and the time of its response, and is not the same capture
-    named = uri if kind in _CONTENT else f"{kind} {uri}"
+    named = uri if kind in WITH_PAYLOAD else f"{kind} {uri}"
     return Record(
         intake_id="", capture_id=ids.capture_id(named, date, measured.sha256), uri=uri, sha256=measured.sha256,
         size=measured.size, media_type=measured.media_type, role=_role(uri, kind, measured), warc=warc,
@@ -57,7 +55,7 @@ def _entry(record: WarcRecord, kind: str, measured: Measured, warc: str, found: 
 
 
 def _role(uri: str, kind: str, measured: Measured) -> str:
-    if kind not in _CONTENT:
+    if kind not in WITH_PAYLOAD:
         return "other"
     try:
         name = urlsplit(uri).path

@@ -9,6 +9,8 @@ from filature import ids
 from filature.evidence.manifest import Refusal
 from filature.evidence.record import Record
 
+WITH_PAYLOAD = ("response", "resource", "conversion")
+
 
 @dataclass(frozen=True, slots=True)
 class Revisit:
@@ -27,7 +29,9 @@ class Revisits:
         self._waiting: list[Revisit] = []
 
     def target(self, record: Record) -> None:
-        """Note a record that holds a payload; the first of its address and time counts."""
+        """Note a record; of those with a payload, the first of its address and time counts."""
+        if record.record_type not in WITH_PAYLOAD:
+            return
         held = (record.warc, record.warc_offset, record.sha256, record.size, record.media_type, record.role)
         self._targets.setdefault(ids.short_id("", record.uri, record.captured_at), held)
 

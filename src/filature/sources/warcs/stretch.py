@@ -20,7 +20,7 @@ from filature.sources.warcs.revisits import Revisit
 Entry = Record | Revisit | Refusal
 
 
-class Damage(Exception):  # noqa: N818 - where reading begins anew, not an error of ours
+class Damage(Exception):
     """At byte ``place`` no record can be read; byte ``again`` is where the next one may be. Without words when they
     were said already."""
 
@@ -30,7 +30,7 @@ class Damage(Exception):  # noqa: N818 - where reading begins anew, not an error
         self.again = again
 
 
-class Shared(Exception):  # noqa: N818 - likewise
+class Shared(Exception):
     """Several records lie in one gzip member; ``good`` records of this stretch were read before the first of them."""
 
     def __init__(self, good: int) -> None:
@@ -57,7 +57,7 @@ class Stretch:
         count = 0
         with self._warc.open("rb") as stream:
             stream.seek(self._start)
-            records = iter(ArchiveIterator(stream, parse_http=False, quirks_mode=True))
+            records = iter(ArchiveIterator(stream, parse_http=False))
             while True:
                 try:
                     record = next(records, None)

@@ -1,0 +1,5 @@
+"""A case to put material into."""
+
+from tests.sources.made import cases
+
+__all__ = ["cases"]
