@@ -41,7 +41,7 @@ check: $(STAMPS)/check
 	$(BIN)/deptry src
 
 docs: $(STAMPS)/docs
-	$(BIN)/python docs/gen
+	$(BIN)/python docs/gen --sessions
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@! grep -rlE '<(script|link|img|iframe)[^>]*(src|href)="(https?:)?//' site --include='*.html' \
 		|| { echo "These pages fetch something from elsewhere."; exit 1; }

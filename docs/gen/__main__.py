@@ -1,42 +1,58 @@
-"""Writes the generated pages of the documentation, or says which of them are stale.
+"""Writes the generated parts of the documentation, or says which of them are stale.
 
-python docs/gen            write them
-python docs/gen --check    change nothing; exit code 1 and a list when a page differs from what would be written
+python docs/gen                        write the references
+python docs/gen --sessions             and run the terminal sessions anew (a minute)
+python docs/gen [--sessions] --check   change nothing; exit code 1 and a list when a page would change
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+import tempfile
 from pathlib import Path
 
 import commands_page
+import sessions
 import sitefile_page
 import stages_page
 import tables_page
 
-DOCS = Path(__file__).resolve().parents[1]
-PAGES: dict[str, Callable[[], str]] = {
-    "reference/commands.md": commands_page.text,
-    "reference/site-files.md": sitefile_page.text,
-    "reference/stages.md": stages_page.text,
-    "reference/tables.md": tables_page.text,
+ROOT = Path(__file__).resolve().parents[2]
+REFERENCES = {
+    "docs/reference/commands.md": commands_page.text,
+    "docs/reference/site-files.md": sitefile_page.text,
+    "docs/reference/stages.md": stages_page.text,
+    "docs/reference/tables.md": tables_page.text,
 }
+SESSIONS = ("README.md", "docs/case.md")
+"""Pages that hold terminal sessions, in the order in which these are run in one folder."""
 
 
 def main() -> int:
     """Write or check every page; returns the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--sessions", action="store_true", help="run the terminal sessions too")
     parser.add_argument("--check", action="store_true", help="change nothing, tell what is stale")
-    check = parser.parse_args().check
-    stale = {name: made for name, text in PAGES.items() if (made := text()) != _standing(DOCS / name)}
-    for name, made in stale.items():
-        if check:
-            print(f"docs/{name} is stale: run `make docs` and commit it.")
+    arguments = parser.parse_args()
+    made = {name: text() for name, text in REFERENCES.items()}
+    if arguments.sessions:
+        made |= _sessions()
+    stale = {name: text for name, text in made.items() if _standing(ROOT / name) != text}
+    for name, text in stale.items():
+        if arguments.check:
+            print(f"{name} is stale: run `make docs` and commit it.")
         else:
-            (DOCS / name).parent.mkdir(exist_ok=True)
-            (DOCS / name).write_text(made, "utf-8")
-    return 1 if check and stale else 0
+            (ROOT / name).parent.mkdir(exist_ok=True)
+            (ROOT / name).write_text(text, "utf-8")
+    return 1 if arguments.check and stale else 0
+
+
+def _sessions() -> dict[str, str]:
+    with tempfile.TemporaryDirectory(prefix="filature-docs-") as folder:
+        terminal = sessions.Terminal(Path(folder))
+        return {name: sessions.filled((ROOT / name).read_text("utf-8"), terminal) for name in SESSIONS}
 
 
 def _standing(path: Path) -> str | None:
