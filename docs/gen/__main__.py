@@ -11,6 +11,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+import bounds_page
 import commands_page
 import sessions
 import sitefile_page
@@ -19,6 +20,7 @@ import tables_page
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCES = {
+    "docs/reference/bounds.md": bounds_page.text,
     "docs/reference/commands.md": commands_page.text,
     "docs/reference/site-files.md": sitefile_page.text,
     "docs/reference/stages.md": stages_page.text,
