@@ -75,7 +75,7 @@ def feedback_table(reviews: list[Review], moment: datetime) -> Html:
             "tr.feedback",
             h("td.stars", f"{r.rating}/5"),
             h("td.comment", r.text),
-            h("td.buyer", r.buyer[:1]),
+            h("td.buyer", r.buyer),
             h("td.item", r.offer.title),
             h("td.when", age(moment - r.given_at)[0]),
         )
