@@ -48,7 +48,8 @@ class Fields:
             return Field(self._ways.handle(source), self._ways.start(source), "unresolved")
         if name == "offer_id":
             key = self._ways.native_id(source, "offer_observation")
-            value = f"case when {key} is not null then offer_id({self._site}, {key}, null, null) end"
+            # The empty end of the key makes it NULL where the key is; a CASE around the macro takes 14 times as long.
+            value = f"offer_id({self._site}, {key}, null, null) || left({key}, 0)"
             return Field(value, self._ways.start(source), "unresolved")
         if name == "order_id":
             key = self._ways.native_id(source, "order")
