@@ -113,7 +113,7 @@ class Extractor:
             return wanted.default
         return (
             [v for value in values for v in (value if isinstance(value, list) else [value])]
-            if wanted.all
+            if wanted.all and wanted.join is None
             else values[0]
         )
 
