@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filature.errors import Malformed
@@ -15,6 +15,7 @@ from tests.reading.reads import read
 MARKS = set("\x00\x01\x02\x03\x04\x0b\x0c\x0e\x0f\x1c\x1d\x1e\x1f")
 
 
+@settings(deadline=None)
 @given(
     st.binary(max_size=300),
     st.sampled_from(["text/html", "text/plain", "", "text/html; charset=gbk", "application/xhtml+xml"]),
@@ -25,6 +26,7 @@ def test_any_bytes_give_one_page(body: bytes, media_type: str) -> None:
     assert "\x00" not in page["text"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_gives_one_page(text: str) -> None:
     page = read(f"<html>{text}".encode("utf-8", "surrogatepass")).page

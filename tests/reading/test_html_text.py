@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filature.reading.html import Document, own_text, text_of
@@ -115,6 +115,7 @@ TREES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(TREES)
 def test_text_never_fails_and_holds_no_marks(html: str) -> None:
     text = shown(html)
@@ -123,12 +124,14 @@ def test_text_never_fails_and_holds_no_marks(html: str) -> None:
     assert text == text.strip("\n")
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("abcxyz ", min_size=1, max_size=8), min_size=1, max_size=4))
 def test_every_word_is_there_in_order(words: list[str]) -> None:
     html = "".join(f"<div><p>{word}</p></div>" for word in words)
     assert shown(html).split() == " ".join(words).split()
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["a", "<br>", "<b>b</b>", " ", "<i>c d</i>", "\n"]), max_size=8))
 def test_text_of_a_part_stands_in_the_text_of_the_page(parts: list[str]) -> None:
     page = document(f"<p>before</p><div id=x>{''.join(parts)}</div><p>after</p>")

@@ -34,19 +34,19 @@ def _squash(text: str | None) -> str | None:
 
 
 def _offer(name: str) -> Actual:
-    return lambda read, market, expected: read.first("offer_observation").get(name)
+    return lambda read, *_: read.first("offer_observation").get(name)
 
 
 def _account(name: str) -> Actual:
-    return lambda read, market, expected: read.first("account_observation").get(name)
+    return lambda read, *_: read.first("account_observation").get(name)
 
 
 def _detail(table: str, name: str) -> Actual:
-    return lambda read, market, expected: details(read.first(table)).get(name)
+    return lambda read, *_: details(read.first(table)).get(name)
 
 
 def _is(kind: str) -> Actual:
-    return lambda read, market, expected: read.page["kind"] == kind
+    return lambda read, *_: read.page["kind"] == kind
 
 
 def _like(expected: Any, actual: str | None) -> Any:
@@ -54,11 +54,11 @@ def _like(expected: Any, actual: str | None) -> Any:
     return expected if _squash(expected) == _squash(actual) else actual
 
 
-def _seller(read: Read, market: str, expected: Any) -> Any:
+def _seller(read: Read, *_: Any) -> Any:
     return read.first("account_observation").get("handle")
 
 
-def _accepts(read: Read, market: str, expected: Any) -> Any:
+def _accepts(read: Read, _market: str, expected: Any) -> Any:
     accepted = read.first("offer_observation").get("accepts") or []
     return {coin: _COINS.get(coin, coin) in accepted for coin in expected}
 
@@ -67,28 +67,28 @@ def _description(read: Read, market: str, expected: Any) -> Any:
     row = read.first("offer_observation" if read.page["kind"] == "listing" else "account_observation")
     text = row.get("description")
     if market == "empire":  # upstream took the whole tab: heading, text, tags
-        text = "\n".join([str(row["title"]), text, *details(row)["tags"]])
+        text = "\n".join([str(row["title"]), str(text), *details(row)["tags"]])
     return _like(expected, text)
 
 
-def _terms(read: Read, market: str, expected: Any) -> Any:
+def _terms(read: Read, _market: str, expected: Any) -> Any:
     return _like(expected, read.first("account_observation").get("terms"))
 
 
-def _key(read: Read, market: str, expected: Any) -> Any:
+def _key(read: Read, _market: str, expected: Any) -> Any:
     key = read.first("account_observation").get("pgp_key")
     return expected if expected and key and expected.split() == key.split() else key
 
 
 def _at_least(name: str) -> Actual:
-    def length(read: Read, market: str, expected: Any) -> int:
+    def length(read: Read, _market: str, expected: Any) -> int:
         row = read.first("offer_observation" if read.page["kind"] == "listing" else "account_observation")
         return min(len(row.get(name) or ""), int(expected))
 
     return length
 
 
-def _categories(read: Read, market: str, expected: Any) -> Any:
+def _categories(read: Read, market: str, _expected: Any) -> Any:
     row = read.first("offer_observation")
     names, ids = row.get("category") or [], details(row).get("category_ids") or []
     found = [
@@ -98,7 +98,7 @@ def _categories(read: Read, market: str, expected: Any) -> Any:
     return found[::-1] if market == "dream" else found
 
 
-def _shipping(read: Read, market: str, expected: Any) -> Any:
+def _shipping(read: Read, *_: Any) -> Any:
     return [
         {
             "name": o["name"], "days": o.get("days"), "currency": o.get("currency"), "price": _number(o.get("price")),
@@ -108,7 +108,7 @@ def _shipping(read: Read, market: str, expected: Any) -> Any:
     ]  # fmt: skip
 
 
-def _bulk(read: Read, market: str, expected: Any) -> Any:
+def _bulk(read: Read, *_: Any) -> Any:
     return [
         {
             "min_quantity": o.get("min_quantity"), "max_quantity": o.get("max_quantity"),
@@ -123,7 +123,7 @@ def _text(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def _ratings(read: Read, market: str, expected: Any) -> Any:
+def _ratings(read: Read, market: str, _expected: Any) -> Any:
     return [
         {
             "market": _CODES.get(r["market"], r["market"]), "sales": r.get("sales"), "rating": r.get("rating"),
@@ -147,7 +147,7 @@ def _shown(expected: str, actual: str) -> str:
     return expected if expected.split() == actual.split() else actual
 
 
-def _feedback(read: Read, market: str, expected: Any) -> Any:
+def _feedback(read: Read, _market: str, expected: Any) -> Any:
     found = []
     for number, row in enumerate(read.of("feedback")):
         wanted = _at(expected, number)
@@ -161,16 +161,16 @@ def _feedback(read: Read, market: str, expected: Any) -> Any:
     return found
 
 
-def _rates(read: Read, market: str, expected: Any) -> dict[str, float]:
+def _rates(read: Read, *_: Any) -> dict[str, float]:
     return {r["quote"]: float(r["rate"]) for r in read.of("rate", base="BTC")}
 
 
-def _usd_per_xmr(read: Read, market: str, expected: Any) -> float | None:
-    rates = _rates(read, market, expected)
+def _usd_per_xmr(read: Read, *_: Any) -> float | None:
+    rates = _rates(read)
     return rates["USD"] / rates["XMR"] if "XMR" in rates else None
 
 
-def _results(read: Read, market: str, expected: Any) -> Any:
+def _results(read: Read, _market: str, expected: Any) -> Any:
     return [
         {
             "url": o["url"], "sticky": details(o)["sticky"], "title": _shown(_at(expected, n).get("title", ""), o["title"]), "seller": o["handle"],
@@ -180,7 +180,7 @@ def _results(read: Read, market: str, expected: Any) -> Any:
     ]  # fmt: skip
 
 
-def _escrowed(read: Read, market: str, expected: Any) -> Any:
+def _escrowed(read: Read, *_: Any) -> Any:
     found = details(read.first("account_observation"))
     coin, money = found["escrow"], found["escrow_fiat"]
     return {
@@ -188,21 +188,21 @@ def _escrowed(read: Read, market: str, expected: Any) -> Any:
     }  # fmt: skip
 
 
-def _refresh_url(read: Read, market: str, expected: Any) -> str:
+def _refresh_url(read: Read, *_: Any) -> str:
     parts = urlsplit(str(read.page["refresh_url"]))
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def _number_of(name: str, table: str) -> Actual:
-    return lambda read, market, expected: _number(read.first(table).get(name))
+    return lambda read, *_: _number(read.first(table).get(name))
 
 
-def _level(read: Read, market: str, expected: Any) -> Any:
+def _level(read: Read, *_: Any) -> Any:
     level = read.first("account_observation").get("level")
     return None if level is None else int(level)
 
 
-def _since(read: Read, market: str, expected: Any) -> Any:
+def _since(read: Read, *_: Any) -> Any:
     since = read.first("account_observation").get("member_since")
     return since and since.strftime("%Y-%m-%d %H:%M:%S")
 
@@ -216,7 +216,7 @@ FIELDS: dict[str, Actual] = {
     "bulk_prices": _bulk,
     "captcha_image_url": _detail("page", "captcha"),
     "categories": _categories,
-    "category_count": lambda read, market, expected: len(details(read.page)["categories"]),
+    "category_count": lambda read, *_: len(details(read.page)["categories"]),
     "currency": _offer("currency"),
     "description": _description,
     "description_min_length": _at_least("description"),
@@ -226,13 +226,13 @@ FIELDS: dict[str, Actual] = {
     "escrow": _offer("escrow"),
     "external_market_ratings": _ratings,
     "feedback": _feedback,
-    "feedback_rows_on_page": lambda read, market, expected: len(read.of("feedback")),
+    "feedback_rows_on_page": lambda read, *_: len(read.of("feedback")),
     "finalize_early_allowed": _detail("account_observation", "finalize_early"),
     "first_feedback_rows": lambda read, market, expected: _feedback(read, market, expected)[: len(expected)],
-    "has_pgp_key": lambda read, market, expected: bool(read.first("account_observation").get("pgp_key")),
-    "internal_connection_error": lambda read, market, expected: "error" in details(read.page),
+    "has_pgp_key": lambda read, *_: bool(read.first("account_observation").get("pgp_key")),
+    "internal_connection_error": lambda read, *_: "error" in details(read.page),
     "is_listing": _is("listing"),
-    "is_logged_in": lambda read, market, expected: read.page["logged_in"],
+    "is_logged_in": lambda read, *_: read.page["logged_in"],
     "is_pgp_page": _is("pgp"),
     "is_search_result": _is("search"),
     "jabber": _detail("account_observation", "jabber"),
@@ -246,24 +246,24 @@ FIELDS: dict[str, Actual] = {
     "positive_percent": _account("positive_percent"),
     "price": _number_of("price", "offer_observation"),
     "rates_per_btc": _rates,
-    "rates_readable": lambda read, market, expected: bool(read.of("rate")),
+    "rates_readable": lambda read, *_: bool(read.of("rate")),
     "rating": _account("rating"),
-    "refresh_seconds": lambda read, market, expected: read.page["refresh_seconds"],
+    "refresh_seconds": lambda read, *_: read.page["refresh_seconds"],
     "refresh_url": _refresh_url,
-    "result_pages": lambda read, market, expected: details(read.page).get("pages", 0),
+    "result_pages": lambda read, *_: details(read.page).get("pages", 0),
     "results": _results,
-    "results_on_page": lambda read, market, expected: len(read.of("offer_observation")),
+    "results_on_page": lambda read, *_: len(read.of("offer_observation")),
     "sales": _account("sales"),
     "seller": _seller,
     "shipping_methods": _shipping,
-    "ships_from": lambda read, market, expected: _ships(read, "ships_from"),
-    "ships_to": lambda read, market, expected: _ships(read, "ships_to"),
+    "ships_from": lambda read, *_: _ships(read, "ships_from"),
+    "ships_to": lambda read, *_: _ships(read, "ships_to"),
     "stock": _offer("stock"),
     "terms_and_conditions": _terms,
     "terms_min_length": _at_least("terms"),
     "title": _offer("title"),
     "unit": _offer("unit"),
-    "usd_per_btc": lambda read, market, expected: _rates(read, market, expected).get("USD"),
+    "usd_per_btc": lambda read, *_: _rates(read).get("USD"),
     "usd_per_xmr": _usd_per_xmr,
     "vendor_level": _level,
 }

@@ -53,16 +53,14 @@ class SiteReading:
         """Read the fields and links of the page and add its rows."""
         document, facts = self.page.document, {}
         if document.tags > FIELD_TAGS:
-            self._remark(
-                "page", "too_large_for_fields", f"{document.tags} tags; only text and links are read"
-            )
+            self.remarks.add("page", "too_large_for_fields", f"{document.tags} tags; only text and links are read", "")
         else:
             facts = self._facts(self.kind)
             self._rows(self.kind)
         if self.site:
             capture, urls = self.record.capture_id, self.urls
             if not add_links(document.source, urls, self.base, capture, self.site, self.rows):
-                self._remark("link", "too_many_links", "the rest was left")
+                self.remarks.add("link", "too_many_links", "the rest was left", "")
         self._page_row(facts)
         self.remarks.write()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -35,7 +35,7 @@ class Sites:
         return next((s for s in self.sites if s.id == site_id), None)
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML in which only `true` and `false` are flags and dates are texts: NO is Norway, `on` is a word."""
 
 
@@ -51,18 +51,34 @@ def load(extra: Path | None = None) -> Sites:
 
     BadInput names the file, the key and what to do.
     """
-    raw: dict[str, tuple[str, dict[str, Any]]] = {}
-    for place, text in [*_packaged(), *_own(extra)]:
-        content = _parsed(place, text)
-        raw[str(content.get("id", place))] = (place, content)
-    if extra is None:
+    own = _by_id(_own(extra))
+    if not own:
         return _packaged_sites()
-    return _compiled(raw)
+    raw = {**_packaged_files(), **own}
+    done = {site.id: site for site in (*_packaged_sites().sites, _packaged_sites().generic)}
+    return _collected(
+        done[name] if name not in own and content.get("engine") not in own else _site(place, content, raw)
+        for name, (place, content) in raw.items()
+    )
+
+
+Files = dict[str, tuple[str, dict[str, Any]]]  # id to place and content
+
+
+@cache
+def _packaged_files() -> Files:
+    return _by_id(_packaged())
 
 
 @cache
 def _packaged_sites() -> Sites:
-    return _compiled({str(c.get("id", p)): (p, c) for p, c in ((p, _parsed(p, t)) for p, t in _packaged())})
+    raw = _packaged_files()
+    return _collected(_site(place, content, raw) for place, content in raw.values())
+
+
+def _by_id(texts: Iterator[tuple[str, str]]) -> Files:
+    parsed = ((place, _parsed(place, text)) for place, text in texts)
+    return {str(content.get("id", place)): (place, content) for place, content in parsed}
 
 
 def fingerprint(extra: Path | None = None) -> str:
@@ -110,9 +126,12 @@ def _parsed(place: str, text: str) -> dict[str, Any]:
     return content
 
 
-def _compiled(raw: dict[str, tuple[str, dict[str, Any]]]) -> Sites:
-    found = [parse_site(Raw(_inherited(place, content, raw), place)) for place, content in raw.values()]
-    found.sort(key=lambda s: (s.family == "engine", s.id))
+def _site(place: str, content: dict[str, Any], raw: Files) -> Site:
+    return parse_site(Raw(_inherited(place, content, raw), place))
+
+
+def _collected(parsed: Iterable[Site]) -> Sites:
+    found = sorted(parsed, key=lambda s: (s.family == "engine", s.id))
     generic = next((s for s in found if s.id == GENERIC), None)
     if generic is None:
         raise BadInput("The file generic.yaml is missing.", "Install Filature again.")

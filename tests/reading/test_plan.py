@@ -1,0 +1,69 @@
+"""The compiled plan of a site file gives what the extractor gives, field for field, on every page that we can make."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.pages import generate
+from filature.reading import site_page
+from filature.reading.extract import Extractor
+from filature.reading.places import Item
+from filature.reading.sites import Sites
+from filature.reading.sites.model import Field, Labels
+from tests.reading.garden import LISTING, VENDOR, load, search
+from tests.reading.reads import TABLES, read
+
+
+class Detour:
+    """What stands for `plan.Steps` when each field goes through the extractor."""
+
+    selectors: tuple[str, ...] = ()
+
+    def __init__(self, fields: tuple[Field, ...], labels: tuple[Labels, ...]) -> None:
+        self.fields, self.labels = fields, labels
+
+    def read(self, item: Item, extractor: Extractor) -> dict[str, Any]:
+        return extractor.values(self.fields, item, self.labels)
+
+
+def rows(body: bytes, known: Sites | None = None) -> dict[str, list[dict[str, Any]]]:
+    found = read(body, known)
+    return {table: found.of(table) for table in TABLES}
+
+
+def both(body: bytes, monkeypatch: pytest.MonkeyPatch, known: Sites | None = None) -> tuple[Any, Any]:
+    planned = rows(body, known)
+    with monkeypatch.context() as patch:
+        patch.setattr(site_page, "steps_of", Detour)
+        patch.setattr(site_page, "answered_ahead", lambda scope, items, selectors: items)
+        return planned, rows(body, known)
+
+
+@pytest.mark.parametrize("html", [LISTING, VENDOR, search(1), search(4), search(30)])
+def test_the_garden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, html: str) -> None:
+    planned, extracted = both(html.encode(), monkeypatch, load(tmp_path))
+    assert planned == extracted
+
+
+def test_generated_pages_of_every_shape(monkeypatch: pytest.MonkeyPatch) -> None:
+    shapes = set()
+    for page in generate(2_500_000, 11):
+        planned, extracted = both(page.payload, monkeypatch)
+        assert planned == extracted
+        shapes.add(page.shape)
+    assert len(shapes) > 6
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(
+    "site",
+    ["agora", "berlusconi", "cryptonia", "darkfail", "dread", "dream", "drugsmedicine", "empire", "hansa"],
+)
+def test_real_pages(shared_data: Path, monkeypatch: pytest.MonkeyPatch, site: str) -> None:
+    pages = sorted(p for p in (shared_data / "pages" / site).rglob("*") if p.is_file())
+    for path in pages[:: max(1, len(pages) // 60)]:
+        planned, extracted = both(path.read_bytes(), monkeypatch)
+        assert planned == extracted, path.name
