@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from filature.reading.guessing.entry import KEY, Seen, entry
+from filature.reading.guessing.entry import entry
+from filature.reading.guessing.fields import KEY
 from filature.reading.guessing.labels import labelled
 from filature.reading.guessing.nodes import Layout
 from filature.reading.guessing.owner import owner, titled
 from filature.reading.guessing.rows import groups
+from filature.reading.guessing.seen import Seen
 from filature.reading.guessing.site import described
 from filature.reading.guessing.subject import subject
 from filature.reading.guessing.words import address

@@ -2,55 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from filature.reading.guessing.fields import KEY, KEY_FIELD, description, simple, trail
-from filature.reading.guessing.labels import Labelled
-from filature.reading.guessing.nodes import Layout, ancestors, names, selector
+from filature.reading.guessing.nodes import selector
 from filature.reading.guessing.owner import holder, name_field, titled
 from filature.reading.guessing.row_fields import feedback_fields, offer_fields, post_fields
-from filature.reading.guessing.rows import Group
 from filature.reading.guessing.scope import around
-from filature.reading.guessing.subject import Subject
+from filature.reading.guessing.seen import OF_ONE_ACCOUNT, Seen
+from filature.reading.guessing.when import bare, when_of
 from filature.reading.html import Node
 from filature.reading.html_text import inline
-from filature.reading.recognise import Page
 from filature.reading.sites.model import NO_CONTENT
-
-__all__ = ["KEY", "Seen", "entry"]
-_OF_ONE_ACCOUNT = ("vendor", "pgp", "feedback")
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What was found on the page. ``labels`` are those of an offer, ``record`` those of an account."""
-
-    layout: Layout
-    page: Page
-    groups: dict[str, Group]
-    repeated: frozenset[int]
-    subject: Subject
-    labels: Labelled
-    record: Labelled
-    owner: str
-    path_kind: str
 
 
 def entry(seen: Seen, kind: str) -> dict[str, Any]:
     """The entry of `kinds` for a page of ``kind``."""
     made: dict[str, Any] = {"kind": kind}
     if kind in NO_CONTENT:
-        return {**made, "when": _bare(seen)}
-    place = _place(seen) if kind in _OF_ONE_ACCOUNT else None
+        return {**made, "when": bare(seen)}
+    place = _place(seen) if kind in OF_ONE_ACCOUNT else None
     root = around(seen.layout, [place]) if place is not None else seen.subject.root
-    made["when"] = _when(seen, kind, place)
-    if kind in (*_OF_ONE_ACCOUNT, "listing") and root.mem_id != seen.layout.body.mem_id:
+    made["when"] = when_of(seen, kind, place)
+    if kind in (*OF_ONE_ACCOUNT, "listing") and root.mem_id != seen.layout.body.mem_id:
         made["root"] = selector(seen.layout.body, root)
     beside = seen.labels if kind == "listing" else seen.record
-    if beside.rules and kind in (*_OF_ONE_ACCOUNT, "listing"):
+    if beside.rules and kind in (*OF_ONE_ACCOUNT, "listing"):
         made["labels"] = beside.rules
     made["rows"] = _rows(seen, kind, root, place)
     return made
@@ -67,7 +44,7 @@ def _rows(seen: Seen, kind: str, root: Node, place: Node | None) -> list[dict[st
     rows: list[dict[str, Any]] = []
     if kind == "listing":
         rows.append({"table": "offer_observation", "fields": _listing(seen)})
-    if kind in _OF_ONE_ACCOUNT:
+    if kind in OF_ONE_ACCOUNT:
         rows.append({"table": "account_observation", "fields": _vendor(seen, root, place)})
     for sort, table, make in (
         ("offers", "offer_observation", offer_fields), ("feedback", "feedback", feedback_fields), ("posts", "post", post_fields),
@@ -124,47 +101,3 @@ def _first(*fields: Any) -> Any:
 
 def _inside(field: dict[str, Any] | None, css: str) -> dict[str, Any] | None:
     return {**field, "css": css} if field and "label" in field else field
-
-
-def _bare(seen: Seen) -> dict[str, Any]:
-    """Conditions for a page without content: its title, its form, and that there is little else."""
-    title, body = seen.page.document.title, seen.layout.body
-    fields = [
-        n for n in ("input[type=password]", "img[src*=captcha i]", "form") if body.css_first(n) is not None
-    ][:1]
-    named = {"title": f"^{_quoted(title)}$"} if title else {}
-    return {
-        **named,
-        **({"css": fields[0]} if fields else {}),
-        "under_chars": seen.page.document.letters * 2 + 200,
-    }
-
-
-def _when(seen: Seen, kind: str, place: Node | None) -> Any:
-    """Conditions: elements that stand once on this page, and the address where it tells the kind."""
-    about = seen.subject
-    parts = (
-        [place]
-        if kind in _OF_ONE_ACCOUNT
-        else [f.node for f in (about.price, about.title, about.seller) if f and kind == "listing"]
-    )
-    anchors = list(dict.fromkeys(a for part in parts if part is not None and (a := _anchor(seen, part))))[:2]
-    if not anchors and (group := next(iter(seen.groups.values()), None)):
-        anchors = [group.selector]
-    when: dict[str, Any] = {"css": anchors[0] if anchors else "body"}
-    if len(anchors) > 1:
-        when["all"] = [{"css": anchors[1]}]
-    return [{"url": kind, **when}, when] if seen.path_kind == kind else when
-
-
-def _anchor(seen: Seen, node: Node) -> str:
-    """A name, of ``node`` or of what is around it, that stands just once on the page and not in a repeated part."""
-    for above in (node, *islice(ancestors(node), 6)):
-        for name in names(above):
-            if len(seen.layout.body.css(name)) == 1:
-                return name
-    return ""
-
-
-def _quoted(title: str) -> str:
-    return re.escape(title).replace("\\ ", " ")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain, islice
 
 from filature.reading.guessing.words import says, words
 from filature.reading.html import Document, Node, attribute
 from filature.reading.html_text import inline
 
 SHORT = 60
-MAX_UP = 64
+MANY = 40
 _MENU_TAGS = frozenset(["nav", "footer", "header", "aside"])
 _CONTROLS = frozenset(["select", "option", "button"])
 _NAME = re.compile(r"^[A-Za-z][\w-]*$")
@@ -25,6 +26,7 @@ class Layout:
         self.body = body
         self.title = document.title
         self._chrome: dict[int, bool] = {}
+        self._session = _around_session_links(body)
         self.order: dict[int, int] = {}
         self.texts: list[tuple[Node, str]] = []
         for number, node in enumerate(body.traverse(include_text=True)):
@@ -36,11 +38,15 @@ class Layout:
         """Where a node stands: 0 at the beginning of the page, 1 at its end."""
         return self.order.get(node.mem_id, 0) / max(len(self.order), 1)
 
+    def by_session(self, node: Node) -> bool:
+        """Whether a link that ends a session stands close by: then the name beside it is the collector's own."""
+        return any(above.mem_id in self._session for above in islice(ancestors(node), 3))
+
     def chrome(self, node: Node) -> bool:
         """Whether a node belongs to a menu, the head or the foot of the page."""
         path = []
         found = False
-        for ancestor in (node, *ancestors(node)):
+        for ancestor in chain([node], ancestors(node)):
             known = self._chrome.get(ancestor.mem_id)
             if known is not None:
                 found = known
@@ -83,7 +89,7 @@ def ancestors(node: Node) -> Iterator[Node]:
 
 def short_text(node: Node, limit: int = SHORT) -> str:
     """Text of a node on one line; empty when it has more than ``limit`` characters or many elements."""
-    if sum(1 for _, _ in zip(node.traverse(), range(41), strict=False)) > 40:
+    if sum(1 for _ in islice(node.traverse(), MANY + 1)) > MANY:
         return ""
     text = inline(node.text())
     return text if len(text) <= limit else ""
@@ -123,8 +129,7 @@ def _candidates(root: Node, node: Node) -> Iterator[str]:
     yield from names(node)
     if node.tag in ("h1", "h2", "title", "pre", "textarea"):
         yield str(node.tag)
-    above = [a for _, a in zip(range(5), ancestors(node), strict=False)]
-    for distance, ancestor in enumerate(above):
+    for distance, ancestor in enumerate(islice(ancestors(node), 5)):
         if ancestor.mem_id == root.mem_id:
             break
         for name in names(ancestor):
@@ -139,7 +144,7 @@ def _candidates(root: Node, node: Node) -> Iterator[str]:
 def _by_position(root: Node, node: Node) -> str:
     """The way from ``root`` to ``node``, each step counted among its siblings."""
     steps = []
-    for step in (node, *ancestors(node)):
+    for step in chain([node], ancestors(node)):
         if step.mem_id == root.mem_id:
             break
         number = 1
@@ -151,14 +156,8 @@ def _by_position(root: Node, node: Node) -> str:
     return " > ".join(reversed(steps))
 
 
-def logged_in_near(node: Node) -> bool:
-    """Whether a link that ends a session stands close by: then the name beside it is the collector's own."""
-    for _, ancestor in zip(range(3), ancestors(node), strict=False):
-        if ancestor.tag == "body":
-            return False
-        if any(
-            says(attribute(a, "href") or "", "session")
-            for _, a in zip(range(40), ancestor.css("a[href]"), strict=False)
-        ):
-            return True
-    return False
+def _around_session_links(body: Node) -> frozenset[int]:
+    """The elements close around links that end a session."""
+    links = (a for a in islice(body.css("a[href]"), 5000) if says(attribute(a, "href") or "", "session"))
+    around = (above for link in islice(links, 20) for above in islice(ancestors(link), 3))
+    return frozenset(above.mem_id for above in around if above.tag != "body")

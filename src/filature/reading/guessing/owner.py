@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import islice
 from typing import Any
 
-from filature.reading.guessing.nodes import Layout, ancestors, logged_in_near, selector
+from filature.reading.guessing.nodes import Layout, ancestors, selector
 from filature.reading.guessing.words import address
 from filature.reading.html import Node, attribute
 from filature.reading.html_text import inline
@@ -26,7 +26,7 @@ def owner(layout: Layout, path: str, repeated: frozenset[int]) -> str:
     seen: Counter[str] = Counter()
     for link in islice(layout.body.css("a[href], form[action]"), 3000):
         found = address(attribute(link, "href") or attribute(link, "action") or "")
-        if found and found.kind in _OWN and not logged_in_near(link) and not _in(link, repeated):
+        if found and found.kind in _OWN and not layout.by_session(link) and not _in(link, repeated):
             seen[found.native_id] += 1
     names = [own.native_id] if own and own.kind in _OWN else []
     names += [name for name, _ in seen.most_common(5)]

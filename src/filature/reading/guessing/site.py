@@ -10,15 +10,15 @@ from itertools import islice
 from typing import Any
 
 from filature.reading.guessing.nodes import Layout, stable_id, strong_names
-from filature.reading.guessing.values import is_heading_word
+from filature.reading.guessing.values import is_heading_word, title_parts
 from filature.reading.guessing.words import address
 from filature.reading.html import attribute
 from filature.reading.html_text import inline
 from filature.reading.urls import host_of
 
-_BETWEEN = re.compile(r"\s+(?:[-–—|»·•]|::)\s+|\s*(?:\||::)\s*|:\s+")
 _ORDER = ("pgp", "feedback", "listing", "vendor", "thread", "forum", "category", "search")
 _MARKS = 3
+SEARCHED = 1 << 20
 
 
 def hosts(layout: Layout, url: str) -> list[str]:
@@ -35,7 +35,7 @@ def hosts(layout: Layout, url: str) -> list[str]:
 
 def title_part(layout: Layout, subject: str) -> tuple[str, str]:
     """The site's name in the document's title, and a pattern for it; both empty when the title names only the subject."""
-    parts = [part for part in _BETWEEN.split(layout.title) if part]
+    parts = title_parts(layout.title)
     about = subject.casefold()
     free = [
         p
@@ -62,16 +62,19 @@ def marks(layout: Layout, needed: bool) -> list[str]:
 
     If they are ``needed``, since neither host nor title tells the site, other names, the title and words do too.
     """
-    source = layout.document.source.decode("utf-8", "replace")
-    found = list(islice(dict.fromkeys(m for m in _named_marks(layout, 8) if m in source), _MARKS))
+    source = layout.document.source[:SEARCHED].decode("utf-8", "replace")
+    found = _present(_named_marks(layout, 8), source)
     if needed and not found:
-        found = list(
-            islice(dict.fromkeys(m for m in _named_marks(layout, 3, chrome=False) if m in source), _MARKS)
-        )
+        found = _present(_named_marks(layout, 3, chrome=False), source)
     if needed and not found:
-        texts = (text for _, text in layout.texts if len(text) > 3 and text in source)
+        texts = (text for _, text in layout.texts[:200] if len(text) > 3 and text in source)
         found = [m for m in (f"<title>{layout.title}</title>", next(texts, "")) if m and m in source][:1]
     return found
+
+
+def _present(marks: Iterator[str], source: str) -> list[str]:
+    """The first of ``marks`` that stand in ``source``; of a page with very many names only some are looked for."""
+    return list(islice((m for m in islice(dict.fromkeys(marks), 200) if m in source), _MARKS))
 
 
 def _named_marks(layout: Layout, length: int, chrome: bool = True) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice, product
 
-from filature.reading.guessing.nodes import Layout, ancestors, logged_in_near, short_text
+from filature.reading.guessing.nodes import Layout, ancestors, short_text
 from filature.reading.guessing.scope import around, before
 from filature.reading.guessing.values import is_amount, is_heading_word, label_column
 from filature.reading.guessing.words import address, says, words
@@ -63,7 +63,7 @@ def _together(layout: Layout, found: list[Found]) -> float:
 
 
 def _inside(node: Node, repeated: frozenset[int]) -> bool:
-    return node.mem_id in repeated or any(a.mem_id in repeated for a in ancestors(node))
+    return node.mem_id in repeated or any(a.mem_id in repeated for a in islice(ancestors(node), 64))
 
 
 def _titles(layout: Layout, repeated: frozenset[int]) -> list[Found]:
@@ -105,7 +105,7 @@ def _sellers(layout: Layout, repeated: frozenset[int]) -> list[Found]:
             or _inside(link, repeated)
         ):
             continue
-        if logged_in_near(link) or is_heading_word(text) or layout.chrome(link):
+        if layout.by_session(link) or is_heading_word(text) or layout.chrome(link):
             continue
         named = label_key(target.native_id) in label_key(text) or label_key(text) in label_key(
             target.native_id

@@ -10,6 +10,7 @@ from filature.reading.transforms_money import money
 from filature.reading.transforms_time import age
 
 _RATING = re.compile(r"\b\d(?:\.\d+)?\s?/\s?(?:5|10)(?:\.0)?\b|[★☆]|\b\d{1,3}(?:\.\d+)? ?%")
+_BETWEEN = re.compile(r"\s+(?:[-–—|»·•]|::)\s+|\s*(?:\||::)\s*|:\s+")
 _MASKED = re.compile(r"(?<![\w*])[\w.-]{1,3}\*{2,}[\w.-]{0,3}(?![\w*])")
 _DATES = (
     (re.compile(r"\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\b"), "%Y-%m-%d %H:%M:%S"),
@@ -70,3 +71,8 @@ def label_column(text: str, group: str) -> str | None:
 def is_heading_word(text: str) -> bool:
     """Whether a heading names a part of a page, not what the page is about."""
     return label_key(text) in words()["headings"]
+
+
+def title_parts(title: str) -> list[str]:
+    """The parts of a document's title: site, kind of page, subject, in whatever order."""
+    return [part for part in _BETWEEN.split(title) if part]

@@ -99,6 +99,14 @@ def _known(word: str) -> bool:
     return len(word) > 1 and word.lower() in _kinds()
 
 
+def names_kind(name: str, kind: str) -> bool:
+    """Whether a class or an id ("viewProduct", "vendor-bio") says that it stands on pages of ``kind``, not on lists of them."""
+    parts = [p.lower() for p in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)]
+    known = [word for word in words()["links"].get(kind, ()) if len(word) > 3]
+    lists = any(part.startswith(other) for part in parts for other in words()["lists"])
+    return not lists and any(part.startswith(word) for part in parts for word in known)
+
+
 def says(text: str, group: str) -> bool:
     """Whether a class, an id or an address holds one of the words for ``group`` (of `classes`, or `session`)."""
     known = words()["classes"].get(group) or words()[group]
