@@ -62,10 +62,11 @@ def _given(given: str, case: Path) -> Iterator[Found | Refusal]:
     if not os.path.lexists(root):
         yield Refusal(clean_label(given), "link_broken", f"a link to {clean_label(root)}, which is not there")
         return
+    above = len(str(Path(root).parent).rstrip(os.sep)) + 1
     pending = [root]
     while pending:
         path = pending.pop()
-        label = clean_label(os.path.relpath(path, Path(root).parent))
+        label = clean_label(path[above:] or os.sep)
         if path == inside:
             yield Refusal(label, "the_case_itself", "the folder of this case: not taken in", rows=0)
             continue
