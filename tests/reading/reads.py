@@ -53,13 +53,14 @@ def read(
     uri: str = "file:page.html",
     media_type: str = "text/html",
     captured_at: str = CAPTURED,
+    source_path: str = "page.html",
 ) -> Read:
     """Read ``body`` as a captured page; every table is checked against its Arrow schema."""
     content = body.encode() if isinstance(body, str) else body
     rows = Rows()
     record = Record(
         intake_id="int_test", capture_id="cap_test", uri=uri, sha256="0" * 64, size=len(content), media_type=media_type,
-        role="page", warc="test.warc", warc_offset=0, warc_length=0, captured_at=captured_at, source_path="page.html",
+        role="page", warc="test.warc", warc_offset=0, warc_length=0, captured_at=captured_at, source_path=source_path,
     )  # fmt: skip
     read_page(record, content, known or sites.load(), rows)
     for table in TABLES:
