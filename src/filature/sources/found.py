@@ -92,12 +92,15 @@ class _Given(io.FileIO):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         room = min(len(buffer), max(0, self.state.st_size - self.tell()))
         try:
-            size = super().readinto(memoryview(buffer)[:room]) or 0
+            size = self._next(memoryview(buffer)[:room])
         except OSError as error:
             raise Malformed("unreadable", error.strerror or str(error), f"byte {self.tell()}") from error
         if not size and len(buffer):
             self.check_unchanged()
         return size
+
+    def _next(self, buffer: memoryview) -> int:
+        return super().readinto(buffer) or 0
 
     def check_unchanged(self) -> None:
         """`Malformed` when the file is no longer what it was when it was opened."""
