@@ -53,7 +53,9 @@ class SiteReading:
         """Read the fields and links of the page and add its rows."""
         document, facts = self.page.document, {}
         if document.tags > FIELD_TAGS:
-            self.remarks.add("page", "too_large_for_fields", f"{document.tags} tags; only text and links are read", "")
+            self.remarks.add(
+                "page", "too_large_for_fields", f"{document.tags} tags; only text and links are read", ""
+            )
         else:
             facts = self._facts(self.kind)
             self._rows(self.kind)
