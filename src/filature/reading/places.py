@@ -72,6 +72,8 @@ def _closest(start: Item, css: str) -> Item | None:
 
 def _fits(node: Node, css: str) -> bool:
     """Whether the node itself fits; `css_matches` would also say yes for what stands below it."""
+    if css.isalnum():  # a tag name needs no selector
+        return bool(node.tag == css)
     found = node.css_first(css)
     return found is not None and found.mem_id == node.mem_id
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from filature.reading.extract import Extractor
 from filature.reading.finish import finisher, piece
-from filature.reading.html import text_of
+from filature.reading.html import own_text, text_of
 from filature.reading.places import Item
 from filature.reading.plan_places import Shown, reading_of, shown_by
 from filature.reading.sites.model import Field, Labels
@@ -59,7 +59,7 @@ def steps_of(fields: tuple[Field, ...], labels: tuple[Labels, ...]) -> Steps:
 def _is_common(field: Field) -> bool:
     """Whether the field has one of the common forms: a constant, one place, all places of one selector."""
     rare = (
-        field.only_if or field.up or field.before or field.next or field.own or field.quotes or field.object
+        field.only_if or field.up or field.before or field.next or field.quotes or field.object
     )
     listed = (field.all or field.count) and (field.labels or field.into or len(field.css) != 1)
     blind = field.into and field.match is None
@@ -133,7 +133,7 @@ def _one_place(field: Field, shown: Shown) -> Take:
 def _every_place(field: Field) -> Take:
     """The values of all places that one selector finds, or how many there are."""
     selector, match, finish = field.css[0], field.match, finisher(field)
-    reading = reading_of(field.attr) if field.attr else text_of
+    reading = reading_of(field.attr) if field.attr else own_text if field.own else text_of
 
     def take(item: Item, extractor: Extractor) -> Any:
         nodes = item.node.css(selector) if item.node is not None else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from filature.reading.html import Node, attribute, text_of
+from filature.reading.html import Node, attribute, own_text, text_of
 from filature.reading.labels import labelled
 from filature.reading.places import Item
 from filature.reading.sites.model import Field, Labels
@@ -80,10 +80,11 @@ def shown_by(field: Field, labels: tuple[Labels, ...]) -> Shown:
     if field.group:
         return lambda item: item.groups.get(field.group) or None
     one_line = field.match is None and not field.into and field.transform_name in _ONE_LINE
-    reading = reading_of(field.attr) if field.attr else (_line if one_line else text_of)
+    whole: Reading = _line if one_line else text_of
+    reading = reading_of(field.attr) if field.attr else own_text if field.own else whole
     start = _labelled(field.labels, labels) if field.labels else None
     if not field.css:
-        return _without_selector(start, reading_of(field.attr) if field.attr else None)
+        return _without_selector(field, start, reading)
     if start is None and len(field.css) == 1:
         return _by_selector(field.css[0], reading)
     return _by_selectors(field.css, start, reading)
@@ -108,14 +109,16 @@ def _labelled(names: tuple[str, ...], labels: tuple[Labels, ...]) -> Start:
     return start
 
 
-def _without_selector(start: Start | None, reading: Reading | None) -> Shown:
+def _without_selector(field: Field, start: Start | None, reading: Reading) -> Shown:
+    of_node = bool(field.attr or field.own)
+
     def shown(item: Item) -> str | None:
         place = item if start is None else start(item)
         if place is None:
             return None
-        if reading is None:
-            return place.shown()
-        return reading(place.node) if place.node is not None else None
+        if place.node is not None and of_node:
+            return reading(place.node)
+        return None if field.attr else place.shown()
 
     return shown
 
