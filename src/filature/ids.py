@@ -74,13 +74,12 @@ create or replace macro handle_key(t) as case
     when regexp_full_match(t, '[!-~]+( [!-~]+)*') then t
     else trim(regexp_replace(nfc_normalize(t), '{_BLANK}+', ' ', 'g')) end;
 create or replace macro short_id(prefix, joined) as prefix || '_' || b32_of_hex(sha256(joined));
-create or replace macro account_digest(site, handle) as
-    sha256(site || chr(31) || handle_key(handle) || chr(31));
-create or replace macro account_id(site, handle) as 'acc_' || b32_of_hex(account_digest(site, handle));
-create or replace macro offer_digest(site, native_id, handle, title) as sha256(site || chr(31) ||
+create or replace macro account_key(site, handle) as site || chr(31) || handle_key(handle) || chr(31);
+create or replace macro account_id(site, handle) as short_id('acc', account_key(site, handle));
+create or replace macro offer_key(site, native_id, handle, title) as site || chr(31) ||
     case when coalesce(native_id, '') <> '' then 'id' || chr(31) || native_id || chr(31)
     else 'title' || chr(31) || handle_key(coalesce(handle, '')) || chr(31)
-         || handle_key(coalesce(title, '')) || chr(31) end);
+         || handle_key(coalesce(title, '')) || chr(31) end;
 create or replace macro offer_id(site, native_id, handle, title) as
-    'off_' || b32_of_hex(offer_digest(site, native_id, handle, title));
+    short_id('off', offer_key(site, native_id, handle, title));
 """

@@ -57,6 +57,13 @@ def check(found: Read, table: str, rows: Texts) -> None:
     assert (found.tally.rows_out, found.tally.rejected) == (len(rows), 0)
 
 
+def test_the_rule_for_bytes() -> None:
+    """Text where it is UTF-8 without control characters but for line ends and tabs; else hexadecimal digits."""
+    cases = {b"": "", b"abc": "abc", "é\t\r\n😀".encode(): "é\t\r\n😀", b"\x00": "0x00", b"a\x1b": "0x611b", b"\x7f": "0x7f",
+             b"\xe9": "0xe9", b"\xed\xa0\x80": "0xeda080"}  # fmt: skip
+    assert {value: binary_text(value) for value in cases} == cases
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize(
     "options", [(), ("--skip-extended-insert",), ("--hex-blob", "--complete-insert"), ("--tz-utc", "--quick")]

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from filature.errors import BadInput, Malformed
 
 
@@ -80,5 +82,5 @@ ACTIONS: dict[str, Callable[..., Any]] = {
     "missing_file": lambda: _fail(FileNotFoundError(errno.ENOENT, "No such file", "x")),
     "bad_input": lambda: _fail(BadInput("It is wrong.", "Make it right.")),
     "disk_full": lambda: _fail(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "out.parquet")),
-    "engine_full": lambda: _fail(RuntimeError("IO Error: Could not write: No space left on device")),
+    "engine_full": lambda: _fail(duckdb.IOException("Could not write: No space left on device")),
 }

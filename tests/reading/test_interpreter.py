@@ -11,7 +11,7 @@ import pytest
 
 from filature.ids import account_id, offer_id
 from filature.reading.sites import Sites
-from tests.reading.garden import LISTING, VENDOR, load, search
+from tests.reading.garden import GARDEN, LISTING, VENDOR, load, search
 from tests.reading.reads import Read, details, read
 
 WHEN = "2020-03-05T12:00:00Z"
@@ -180,6 +180,16 @@ def test_a_value_that_no_column_holds_is_a_remark(known: Sites, tmp_path: Path) 
     found = read(html.replace("class=grower", 'class="grower"'), known)
     assert found.first("account_observation").get("sales") is None
     assert ("account_observation.sales", "wrong_type") in found.remarks
+
+
+def test_an_unknown_text_of_a_mapping_is_a_remark_and_the_default(tmp_path: Path) -> None:
+    changed = GARDEN.replace(
+        "details.petals: {",
+        "details.size: {label: Left, map: {small: S}, default: M}\n          details.petals: {",
+    )
+    found = read(LISTING, load(tmp_path, changed))
+    assert details(found.first("offer_observation"))["size"] == "M"
+    assert found.remarks == [("offer_observation.details.size", "unknown_value")]
 
 
 def test_an_unknown_capture_time_leaves_ages_without_a_moment(known: Sites) -> None:

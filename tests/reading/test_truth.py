@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.reading.reads import read_file
 from tests.reading.truth import MARKETS, Fact, explained, facts, report
 
 
@@ -31,6 +32,19 @@ def test_no_fact_is_left_out(found: list[Fact], shared_data: Path) -> None:
     }  # fmt: skip
     expected = [json.loads((shared_data / f"pages/truth/{m}.json").read_text("utf-8")) for m in MARKETS]
     assert {f.page for f in found} == {page for market in expected for page in market}
+
+
+@pytest.mark.data
+@pytest.mark.parametrize("market", MARKETS)
+def test_long_texts_stand_in_the_text_of_the_page(shared_data: Path, market: str) -> None:
+    seen = 0
+    for path in sorted(p for p in (shared_data / "pages" / market).rglob("*") if p.is_file()):
+        read = read_file(path)
+        rows = [*read.of("offer_observation"), *read.of("account_observation"), *read.of("feedback")]
+        for text in [t for row in rows for name in ("description", "terms", "text") if (t := row.get(name))]:
+            assert text in read.page["text"], path.name
+            seen += 1
+    assert seen > 40
 
 
 def test_each_explanation_says_why() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from filature.case import Case
 from filature.engine.rows import Rows
@@ -18,9 +19,9 @@ from filature.reading import sites
 from filature.reading.guessing import Guess, guess
 from filature.reading.guessing.check import Preview, tried
 from filature.reading.guessing.text import extended_text, site_text
-from filature.reading.html import MAX_BYTES, Document
+from filature.reading.html import FIELD_TAGS, MAX_BYTES, Document
 from filature.reading.html_decode import decode
-from filature.reading.page import read_page
+from filature.reading.page import is_html, read_page
 from filature.reading.recognise import Page
 from filature.reading.sites.model import NO_CONTENT
 
@@ -64,30 +65,41 @@ def _record(case: Case, capture_id: str) -> Record:
 def _drafted(case: Case, record: Record, body: bytes) -> Drafted:
     folder = case.inputs / "sites"
     known = sites.load(folder if folder.is_dir() else None)
+    read = _read(record, body, known)
+    site = known.get(read.get("site") or "")
+    if site is not None and read["kind"] != "unrecognised":
+        what = f"{record.capture_id} is read already: {site.place} knows it as {read['kind']}."
+        raise BadInput(what, "Correct that file instead.")
+    guessed, preview = tried(_guessed(record, body, read["kind"]), record, body, known)
+    if site is None:
+        guessed = _renamed(guessed, known)
+        return Drafted(
+            _written(folder, guessed.site["id"], site_text(guessed.site, guessed.kind, record.capture_id)),
+            preview,
+        )
+    text = extended_text(sites.source(site, folder), guessed.kind, record.capture_id, site.place)
+    return Drafted(_written(folder, re.sub(r"_\d+$", "", Path(site.place).stem), text), preview)
+
+
+def _read(record: Record, body: bytes, known: sites.Sites) -> dict[str, Any]:
+    """The row of `page` that the page gives now; BadInput when there is nothing on it to draft from."""
     rows = Rows()
     read_page(record, body, known, rows)
     (read,) = rows.of("page")
-    site = known.get(read.get("site") or "")
-    if site is not None and read["kind"] != "unrecognised":
-        raise BadInput(
-            f"{record.capture_id} is read already: {site.place} knows it as {read['kind']}.",
-            "Correct that file instead.",
-        )
     if not read["text"].strip():
         raise BadInput(f"{record.capture_id} shows no text.", "Choose a page with text on it.")
+    if not is_html(record.media_type, body):
+        raise BadInput(f"{record.capture_id} is plain text, not HTML.", "Site files describe HTML pages.")
+    return read
+
+
+def _guessed(record: Record, body: bytes, kind: str) -> Guess:
     url = record.uri if record.uri.startswith(("http://", "https://")) else ""
     page = Page(Document(decode(body, record.media_type)), url)
-    guessed = guess(page, read["kind"] if read["kind"] in NO_CONTENT else "")
+    guessed = guess(page, kind if kind in NO_CONTENT else "") if page.document.tags <= FIELD_TAGS else None
     if guessed is None:
-        raise BadInput(f"{record.capture_id} is plain text, not HTML.", "Site files describe HTML pages.")
-    guessed, preview = tried(guessed, record, body, known)
-    if site is None:
-        guessed = _renamed(guessed, known)
-        text, stem = site_text(guessed.site, guessed.kind, record.capture_id), guessed.site["id"]
-    else:
-        text = extended_text(sites.source(site, folder), guessed.kind, record.capture_id, site.place)
-        stem = re.sub(r"_\d+$", "", Path(site.place).stem)
-    return Drafted(_written(folder, stem, text), preview)
+        raise BadInput(f"{record.capture_id} is too large to draft from.", "Choose another page of the site.")
+    return guessed
 
 
 def _renamed(guessed: Guess, known: sites.Sites) -> Guess:

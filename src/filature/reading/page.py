@@ -42,7 +42,7 @@ def read_page(record: Record, body: bytes, sites: Sites, rows: Rows) -> None:
             f"{decoded.replaced} places are not {decoded.encoding}; U+FFFD stands there",
             "",
         )
-    if not _is_html(record.media_type, body):
+    if not is_html(record.media_type, body):
         _plain_text(record, decoded, rows)
         return
     page = Page(Document(decoded), record.uri if record.uri.startswith(("http://", "https://")) else "")
@@ -50,7 +50,7 @@ def read_page(record: Record, body: bytes, sites: Sites, rows: Rows) -> None:
     SiteReading(record, page, sites, rows, remarks).run()
 
 
-def _is_html(media_type: str, body: bytes) -> bool:
+def is_html(media_type: str, body: bytes) -> bool:
     """Whether a page is to be parsed as HTML; Malformed for what is no text at all."""
     declared = media_type.partition(";")[0].strip().lower()
     head = body[:4096]

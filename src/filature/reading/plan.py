@@ -58,9 +58,7 @@ def steps_of(fields: tuple[Field, ...], labels: tuple[Labels, ...]) -> Steps:
 
 def _is_common(field: Field) -> bool:
     """Whether the field has one of the common forms: a constant, one place, all places of one selector."""
-    rare = (
-        field.only_if or field.up or field.before or field.next or field.quotes or field.object
-    )
+    rare = field.only_if or field.up or field.before or field.next or field.quotes or field.object
     listed = (field.all or field.count) and (field.labels or field.into or len(field.css) != 1)
     blind = field.into and field.match is None
     return not (rare or listed or blind or field.source or field.join is not None)

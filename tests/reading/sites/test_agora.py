@@ -261,7 +261,9 @@ def test_other_kinds() -> None:
         session="",
     )
     assert (lost.page["kind"], lost.page["content"], lost.page["logged_in"]) == ("login", False, False)
-    own = page("Profile", '<form action="/profile"><input type="password" name="new"/></form>', ("", "Profile"))
+    own = page(
+        "Profile", '<form action="/profile"><input type="password" name="new"/></form>', ("", "Profile")
+    )
     assert (own.page["kind"], own.page["content"], own.page["logged_in"]) == ("info", True, True)
     missing = page("Agora", "<h2>Cannot find vendor by that name.</h2>", ("", "Vendor page"))
     assert (missing.page["kind"], missing.page["content"]) == ("error", False)

@@ -24,9 +24,19 @@ _COMMENTS = {
 }
 
 
+class _Plain(yaml.SafeDumper):
+    """Values that stand twice are written twice, not as `&id001` and `*id001`."""
+
+    def ignore_aliases(self, _data: Any) -> bool:
+        """Never an alias."""
+        return True
+
+
 def flow(value: Any) -> str:
     """``value`` as YAML on one line."""
-    text = yaml.safe_dump(value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=100_000)
+    text = yaml.dump(
+        value, Dumper=_Plain, default_flow_style=True, sort_keys=False, allow_unicode=True, width=100_000
+    )
     return text.removesuffix("...\n").strip()
 
 

@@ -7,7 +7,7 @@ import re
 from filature.evidence.record import Record
 from filature.reading.mapping import wording
 from filature.reading.mapping.mapping import Mapping
-from filature.reading.mapping.typing_sql import Context
+from filature.reading.mapping.row_sql import Context
 from filature.sources.dating import time_from_label
 from filature.sources.relation import Relation
 from filature.sources.tabular.header import plain_name

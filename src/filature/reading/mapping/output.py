@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from filature.engine.parquet_file import ParquetFile
 from filature.evidence.record import Record
 from filature.reading.job import Job
+from filature.reading.mapping.many_ids import short_ids
 from filature.reading.mapping.mapping import Mapping
 from filature.reading.mapping.typing_sql import Query
 from filature.reading.seized.notes import Notes
@@ -73,13 +74,22 @@ class Output:
                 _reject(rows.filter(pc.is_valid(rows["_raw"])), mapping, notes)
                 rows = rows.filter(pc.is_null(rows["_raw"]))  # noqa: PLW2901
             unread.take(rows)
-            file.add(rows.select(ALL[mapping.table].names))
+            file.add(_with_ids(rows).select(ALL[mapping.table].names))
         unread.remark(notes)
 
     def write_feedback(self, connection: duckdb.DuckDBPyConnection, sql: str) -> None:
         """Write rows of `feedback` that lie inside of other rows."""
         for rows in _batches(connection, sql):
-            self._file("feedback").add(rows)
+            self._file("feedback").add(_with_ids(rows))
+
+
+def _with_ids(rows: pa.Table) -> pa.Table:
+    """``rows`` with ids in place of their keys."""
+    for name, prefix in (("account_id", "acc"), ("offer_id", "off")):
+        if name in rows.column_names and rows[name].null_count < rows.num_rows:
+            place = rows.column_names.index(name)
+            rows = rows.set_column(place, name, short_ids(prefix, rows[name]))
+    return rows
 
 
 def _batches(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[pa.Table]:

@@ -40,12 +40,11 @@ def _by_replacing(
     hard: pa.Array | pa.Scalar,
     exactly: Callable[[bytes], bytes | None],
 ) -> pa.Array:
-    """Without two backslashes side by side each of them begins an escape, so the usual ones can be replaced in turn."""
+    """The usual escapes replaced in turn; where a backslash is left, another escape or an escaped backslash was there."""
     plain = bodies
     for escape, meant in usual:
         plain = pc.replace_substring(plain, escape, meant)
-    doubled, left = pc.match_substring(bodies, "\\\\"), pc.match_substring(plain, "\\")
-    return _patched(plain, pc.or_(hard, pc.or_(doubled, left)), bodies, exactly)
+    return _patched(plain, pc.or_(hard, pc.match_substring(plain, "\\")), bodies, exactly)
 
 
 def _patched(

@@ -1,0 +1,1 @@
+"""The bad input zoo: each animal gets a clear message, and harms nothing beside it."""
