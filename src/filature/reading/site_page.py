@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from filature.engine.rows import Rows
 from filature.evidence.record import Record
+from filature.reading.ahead import to_read, to_recognise
 from filature.reading.extract import Extractor
 from filature.reading.html import FIELD_TAGS
 from filature.reading.identify import Subject, identify
@@ -39,6 +40,7 @@ class SiteReading:
         self.site = site_id(known, page) if known else ""
         self.used = known or sites.generic
         self.urls = urls_of(page, self.used)
+        page.document.tree.prefetch(to_recognise(self.used, sites.generic))
         self.path = (self.urls.normal(page.url) if page.url else "") or ""
         self.base = base_of(page, self.urls)
         self.kind = kind_of(page, self.used, self.urls) or kind_of(page, sites.generic, self.urls)
@@ -57,6 +59,7 @@ class SiteReading:
                 "page", "too_large_for_fields", f"{document.tags} tags; only text and links are read", ""
             )
         else:
+            document.tree.prefetch(to_read(self.used, self.kind))
             facts = self._facts(self.kind)
             self._rows(self.kind)
         if self.site:
@@ -145,14 +148,13 @@ class SiteReading:
 
     def _page_row(self, facts: dict[str, Any]) -> None:
         page, document, kind = self.page, self.page.document, self.kind
-        text = document.text  # first: what is hidden is known once the text is made
         facts = facts | ({"details.hidden_text": document.hidden} if document.hidden else {})
         row = {"title": document.title or None, **typed_row("page", facts, self._remark)}
         row["path"] = self._target(row.get("path") or self.path)
         self.rows.add(
             "page", capture_id=self.record.capture_id, site=self.site or None,
             kind=kind.kind if kind else "unrecognised", content=kind.content if kind else True,
-            url=page.url or None, captured_at=self.moment, text=text, encoding=document.encoding,
+            url=page.url or None, captured_at=self.moment, text=document.text, encoding=document.encoding,
             refresh_url=page.refresh_url, refresh_seconds=page.refresh_seconds, **row,
         )  # fmt: skip
 

@@ -64,7 +64,7 @@ def _seen(page: Page, layout: Layout) -> Seen:
         group.of: group
         for group in groups(layout, few=to is not None and to.kind in ("thread", "category", "search"))
     }
-    repeated = frozenset(n.mem_id for group in found.values() for n in layout.body.css(group.selector))
+    repeated = frozenset(n.number for group in found.values() for n in layout.body.css(group.selector))
     about = subject(layout, repeated)
     return Seen(
         layout, page, found, repeated, about, labelled(about.root, "labels", repeated),

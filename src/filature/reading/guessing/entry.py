@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from filature.reading.dom.node import Node
 from filature.reading.guessing.fields import KEY, KEY_FIELD, description, simple, trail
 from filature.reading.guessing.nodes import selector
 from filature.reading.guessing.owner import holder, name_field, titled
@@ -11,7 +12,6 @@ from filature.reading.guessing.row_fields import feedback_fields, offer_fields, 
 from filature.reading.guessing.scope import around
 from filature.reading.guessing.seen import OF_ONE_ACCOUNT, Seen
 from filature.reading.guessing.when import bare, when_of
-from filature.reading.html import Node
 from filature.reading.html_text import inline
 from filature.reading.sites.model import NO_CONTENT
 
@@ -24,7 +24,7 @@ def entry(seen: Seen, kind: str) -> dict[str, Any]:
     place = _place(seen) if kind in OF_ONE_ACCOUNT else None
     root = around(seen.layout, [place]) if place is not None else seen.subject.root
     made["when"] = when_of(seen, kind, place)
-    if kind in (*OF_ONE_ACCOUNT, "listing") and root.mem_id != seen.layout.body.mem_id:
+    if kind in (*OF_ONE_ACCOUNT, "listing") and root.number != seen.layout.body.number:
         made["root"] = selector(seen.layout.body, root)
     beside = seen.labels if kind == "listing" else seen.record
     if beside.rules and kind in (*OF_ONE_ACCOUNT, "listing"):

@@ -6,12 +6,13 @@ import re
 from itertools import islice
 from typing import Any
 
+from filature.reading.dom.node import Node
 from filature.reading.guessing.nodes import Layout, ancestors, names, selector
 from filature.reading.guessing.scope import before
 from filature.reading.guessing.subject import Found
 from filature.reading.guessing.values import is_amount
 from filature.reading.guessing.words import address, says, words
-from filature.reading.html import Node, attribute
+from filature.reading.html import attribute
 from filature.reading.html_text import inline
 from filature.reading.sites.parse_fields import label_key
 
@@ -53,7 +54,7 @@ def description(layout: Layout, root: Node, taken: list[Node], repeated: frozens
         if not _holds(node, taken) and not _in(node, repeated) and not _holds_any(node, repeated):
             best = size, selector(root, node)
     own = inline(root.text(deep=False))
-    return best[1] or ({"own": True} if len(own) > 20 and root.mem_id != layout.body.mem_id else None)
+    return best[1] or ({"own": True} if len(own) > 20 and root.number != layout.body.number else None)
 
 
 def _says_other(text: str) -> bool:
@@ -62,16 +63,16 @@ def _says_other(text: str) -> bool:
 
 
 def _holds_any(node: Node, repeated: frozenset[int]) -> bool:
-    return any(n.mem_id in repeated for n in islice(node.traverse(), 2000))
+    return any(n.number in repeated for n in islice(node.traverse(), 2000))
 
 
 def _holds(node: Node, others: list[Node]) -> bool:
-    chains = {a.mem_id for other in others for a in (other, *ancestors(other))}
-    return node.mem_id in chains
+    chains = {a.number for other in others for a in (other, *ancestors(other))}
+    return node.number in chains
 
 
 def _in(node: Node, repeated: frozenset[int]) -> bool:
-    return any(n.mem_id in repeated for n in (node, *islice(ancestors(node), 30)))
+    return any(n.number in repeated for n in (node, *islice(ancestors(node), 30)))
 
 
 def trail(layout: Layout) -> Fields | None:

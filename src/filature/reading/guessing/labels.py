@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from filature.reading.dom.node import Node
 from filature.reading.guessing.nodes import ancestors, names, short_text
 from filature.reading.guessing.values import label_column
-from filature.reading.html import Node
 from filature.reading.html_text import inline
 from filature.reading.sites.parse_fields import label_key
 
@@ -38,7 +38,7 @@ def labelled(root: Node, group: str, repeated: frozenset[int]) -> Labelled:
     """The labels below ``root`` that are known (``group``: `labels` or `vendor_labels`), outside of repeated parts."""
     found = Labelled()
     for node in islice(root.traverse(), 20_000):
-        if node.mem_id in repeated or any(a.mem_id in repeated for a in islice(ancestors(node), 12)):
+        if node.number in repeated or any(a.number in repeated for a in islice(ancestors(node), 12)):
             continue
         own = inline(node.text(deep=False))
         column = label_column(own, group) if own and len(own) <= 40 else None
@@ -67,7 +67,7 @@ def _rule(node: Node) -> dict[str, str] | None:
 def _in_row(cell: Node, row: Node) -> dict[str, str]:
     """A label that is the first cell of a row, or a later one: then each cell may be a label."""
     table = _named_around(row, "table")
-    if row.css("td, th")[0].mem_id == cell.mem_id:
+    if row.css("td, th")[0].number == cell.number:
         return {"each": f"{table} tr", "label": str(cell.tag), "value": f"{cell.tag} ~ td"}
     return {"each": f"{table} {cell.tag}", "value": "next"}
 
@@ -120,6 +120,6 @@ def _in_one(root: Node, node: Node, group: str, found: Labelled) -> None:
         match = _LINE.match(line.strip())
         column = label_column(match[1], group) if match else None
         if match and column and column not in found.fields:
-            field: dict[str, Any] = {"css": _called(node)} if node.mem_id != root.mem_id else {}
+            field: dict[str, Any] = {"css": _called(node)} if node.number != root.number else {}
             pattern = rf"(?mi)^\W*{re.escape(label_key(match[1]))}\s*:\s*(\S.*)$"
             found.fields[column] = {**field, "match": pattern}

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import chain, islice
 
+from filature.reading.dom.node import Node
 from filature.reading.guessing.words import says, words
-from filature.reading.html import Document, Node, attribute
+from filature.reading.html import Document, attribute
 from filature.reading.html_text import inline
 
 SHORT = 60
@@ -30,24 +31,24 @@ class Layout:
         self.order: dict[int, int] = {}
         self.texts: list[tuple[Node, str]] = []
         for number, node in enumerate(body.traverse(include_text=True)):
-            self.order[node.mem_id] = number
+            self.order[node.number] = number
             if node.is_text_node and node.parent is not None and (text := inline(node.text())):
                 self.texts.append((node.parent, text))
 
     def place(self, node: Node) -> float:
         """Where a node stands: 0 at the beginning of the page, 1 at its end."""
-        return self.order.get(node.mem_id, 0) / max(len(self.order), 1)
+        return self.order.get(node.number, 0) / max(len(self.order), 1)
 
     def by_session(self, node: Node) -> bool:
         """Whether a link that ends a session stands close by: then the name beside it is the collector's own."""
-        return any(above.mem_id in self._session for above in islice(ancestors(node), 3))
+        return any(above.number in self._session for above in islice(ancestors(node), 3))
 
     def chrome(self, node: Node) -> bool:
         """Whether a node belongs to a menu, the head or the foot of the page."""
         path = []
         found = False
         for ancestor in chain([node], ancestors(node)):
-            known = self._chrome.get(ancestor.mem_id)
+            known = self._chrome.get(ancestor.number)
             if known is not None:
                 found = known
                 break
@@ -55,7 +56,7 @@ class Layout:
             if ancestor.tag in _CONTROLS or is_menu(ancestor):
                 found = True
                 break
-        self._chrome.update({seen.mem_id: found for seen in path})
+        self._chrome.update({seen.number: found for seen in path})
         return found
 
 
@@ -120,7 +121,7 @@ def selector(root: Node, node: Node, first: tuple[str, ...] = ()) -> str:
     """The shortest sure selector by which ``node`` is the first hit below ``root``; ``first`` are tried before others."""
     for candidate in (*first, *_candidates(root, node)):
         hit = root.css_first(candidate)
-        if hit is not None and hit.mem_id == node.mem_id:
+        if hit is not None and hit.number == node.number:
             return candidate
     return _by_position(root, node)
 
@@ -130,7 +131,7 @@ def _candidates(root: Node, node: Node) -> Iterator[str]:
     if node.tag in ("h1", "h2", "title", "pre", "textarea"):
         yield str(node.tag)
     for distance, ancestor in enumerate(islice(ancestors(node), 5)):
-        if ancestor.mem_id == root.mem_id:
+        if ancestor.number == root.number:
             break
         for name in names(ancestor):
             yield f"{name} > {node.tag}" if distance == 0 else f"{name} {node.tag}"
@@ -145,7 +146,7 @@ def _by_position(root: Node, node: Node) -> str:
     """The way from ``root`` to ``node``, each step counted among its siblings."""
     steps = []
     for step in chain([node], ancestors(node)):
-        if step.mem_id == root.mem_id:
+        if step.number == root.number:
             break
         number = 1
         before = step.prev
@@ -160,4 +161,4 @@ def _around_session_links(body: Node) -> frozenset[int]:
     """The elements close around links that end a session."""
     links = (a for a in islice(body.css("a[href]"), 5000) if says(attribute(a, "href") or "", "session"))
     around = (above for link in islice(links, 20) for above in islice(ancestors(link), 3))
-    return frozenset(above.mem_id for above in around if above.tag != "body")
+    return frozenset(above.number for above in around if above.tag != "body")

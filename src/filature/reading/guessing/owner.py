@@ -7,9 +7,10 @@ from collections import Counter
 from itertools import islice
 from typing import Any
 
+from filature.reading.dom.node import Node
 from filature.reading.guessing.nodes import Layout, ancestors, selector
 from filature.reading.guessing.words import address
-from filature.reading.html import Node, attribute
+from filature.reading.html import attribute
 from filature.reading.html_text import inline
 from filature.reading.sites.parse_fields import label_key
 
@@ -44,7 +45,7 @@ def _names(name: str, text: str) -> bool:
 
 
 def _in(node: Node, repeated: frozenset[int]) -> bool:
-    return any(n.mem_id in repeated for n in (node, *islice(ancestors(node), 30)))
+    return any(n.number in repeated for n in (node, *islice(ancestors(node), 30)))
 
 
 def titled(layout: Layout, repeated: frozenset[int]) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
+from filature.reading.dom.node import Node
 from filature.reading.guessing.nodes import selector, short_text
 from filature.reading.guessing.rows import Group
 from filature.reading.guessing.values import is_amount, is_masked, time_field
 from filature.reading.guessing.words import address
-from filature.reading.html import Node, attribute
+from filature.reading.html import attribute
 from filature.reading.html_text import inline
 
 Fields = dict[str, Any]
@@ -95,7 +96,7 @@ def _most(group: Group, fits: Callable[[Node], bool]) -> str | None:
     """The selector that finds what ``fits`` in most rows."""
     tried: dict[str, int] = {}
     for row in group.sample:
-        node = next((n for n in islice(row.traverse(), 200) if n.mem_id != row.mem_id and fits(n)), None)
+        node = next((n for n in islice(row.traverse(), 200) if n.number != row.number and fits(n)), None)
         if node is not None:
             tried.setdefault(selector(row, node), 0)
     for css in tried:
@@ -108,7 +109,7 @@ def _longest(group: Group) -> str | None:
     tried: dict[str, int] = {}
     for row in group.sample:
         node = max(islice(row.traverse(), 200), key=lambda n: len(inline(n.text(deep=False))))
-        if node.mem_id != row.mem_id and (css := selector(row, node)) not in tried:
+        if node.number != row.number and (css := selector(row, node)) not in tried:
             tried[css] = sum(
                 (hit := other.css_first(css)) is not None and bool(inline(hit.text()))
                 for other in group.sample

@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
+from filature.reading.dom.node import Node
 from filature.reading.guessing.nodes import Layout, ancestors, names, short_text, strong_names
 from filature.reading.guessing.values import has_rating, is_amount, is_masked, time_field
 from filature.reading.guessing.words import address, says
-from filature.reading.html import Node, attribute
+from filature.reading.html import attribute
 from filature.reading.html_text import inline
 
 SAMPLE = 12
@@ -42,10 +43,10 @@ def groups(layout: Layout, few: bool = False) -> list[Group]:
             if score >= 0.6 and (held is None or value > held[0]):
                 best[sort] = value, Group(selector, sample, len(nodes), sort)
     found = {sort: group for sort, (_, group) in best.items() if few or sort != "offers" or group.count > 2}
-    offers = {n.mem_id for n in found["offers"].sample} if "offers" in found else set()
+    offers = {n.number for n in found["offers"].sample} if "offers" in found else set()
     if offers:
         found.pop("posts", None)
-    return [g for g in found.values() if g.of == "offers" or not offers & {n.mem_id for n in g.sample}]
+    return [g for g in found.values() if g.of == "offers" or not offers & {n.number for n in g.sample}]
 
 
 def _around_items(layout: Layout) -> list[str]:

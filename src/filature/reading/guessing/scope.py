@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import islice
 
+from filature.reading.dom.node import Node
 from filature.reading.guessing.nodes import Layout, ancestors, is_menu, names, short_text
-from filature.reading.html import Node
 from filature.reading.html_text import inline
 
 
@@ -27,11 +27,11 @@ def around(layout: Layout, parts: list[Node]) -> Node:
     """The largest part of the page around ``parts`` that has a name and holds no menu, head or foot; else the body."""
     if not parts:
         return layout.body
-    chains = [[n.mem_id for n in (part, *ancestors(part))] for part in parts]
+    chains = [[n.number for n in (part, *ancestors(part))] for part in parts]
     shared = set(chains[0][1:]).intersection(*(chain[1:] for chain in chains[1:]))
     best = layout.body
     for above in ancestors(parts[0]):
-        if above.mem_id not in shared:
+        if above.number not in shared:
             continue
         named = above.tag != "body" and _first_by_name(layout.body, above)
         if best is not layout.body and (
@@ -47,4 +47,4 @@ def around(layout: Layout, parts: list[Node]) -> Node:
 def _first_by_name(body: Node, node: Node) -> bool:
     """Whether one of the names of a node finds it first on the page: then it can be the root of a kind of page."""
     hits = (body.css_first(name) for name in names(node))
-    return any(hit is not None and hit.mem_id == node.mem_id for hit in hits)
+    return any(hit is not None and hit.number == node.number for hit in hits)

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from itertools import islice, product
 
+from filature.reading.dom.node import Node
 from filature.reading.guessing.nodes import Layout, ancestors, short_text
 from filature.reading.guessing.scope import around, before
 from filature.reading.guessing.values import is_amount, is_heading_word, label_column
 from filature.reading.guessing.words import address, says, words
-from filature.reading.html import Node, attribute
+from filature.reading.html import attribute
 from filature.reading.html_text import inline
 from filature.reading.sites.parse_fields import label_key
 
@@ -63,7 +64,7 @@ def _together(layout: Layout, found: list[Found]) -> float:
 
 
 def _inside(node: Node, repeated: frozenset[int]) -> bool:
-    return node.mem_id in repeated or any(a.mem_id in repeated for a in islice(ancestors(node), 64))
+    return node.number in repeated or any(a.number in repeated for a in islice(ancestors(node), 64))
 
 
 def _titles(layout: Layout, repeated: frozenset[int]) -> list[Found]:
@@ -124,8 +125,8 @@ def _prices(layout: Layout, repeated: frozenset[int]) -> list[Found]:
         for node in [holder, *islice(ancestors(holder), 2)]:
             shown = short_text(node)
             if shown and is_amount(shown) and re.search(r"[1-9]", shown):
-                if node.mem_id not in found and not layout.chrome(node) and not _inside(node, repeated):
-                    found[node.mem_id] = Found(node, shown, _price_score(layout, node, shown))
+                if node.number not in found and not layout.chrome(node) and not _inside(node, repeated):
+                    found[node.number] = Found(node, shown, _price_score(layout, node, shown))
                 break
     return list(found.values())
 

@@ -6,11 +6,11 @@ import re
 from itertools import islice
 from typing import Any
 
+from filature.reading.dom.node import Node
 from filature.reading.guessing.nodes import ancestors, names
 from filature.reading.guessing.seen import OF_ONE_ACCOUNT, Seen
 from filature.reading.guessing.values import title_parts
 from filature.reading.guessing.words import names_kind, words
-from filature.reading.html import Node
 
 _TRIES = 20
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
-
 from filature.errors import BadInput
-
-_PROBE = LexborHTMLParser("<p></p>")
+from filature.reading.dom.program import Program, UnknownSelector
 
 
 class Raw:
@@ -113,9 +110,11 @@ class Raw:
     def selector(self, value: str, key: str) -> str:
         """``value`` when it is a CSS selector that the parser understands."""
         try:
-            _PROBE.css_first(value)
-        except SelectolaxError:
-            raise self.wrong(key, f"'{value}' is not a CSS selector", "Correct it; see the README.") from None
+            Program([value])
+        except UnknownSelector as error:
+            raise self.wrong(
+                key, f"'{value}' is not a CSS selector that is known ({error})", "Correct it; see the README."
+            ) from None
         return value
 
     def child(self, key: str) -> Raw:

@@ -1,0 +1,77 @@
+"""Numbers that stand for names, and what the name of a tag says about its text."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+_PRIME, _START, _ALL = 0x100000001B3, 0xCBF29CE484222325, (1 << 64) - 1
+_PACKED = 8
+SLOTS = 512
+
+# What a tag does to the text around it; bits, so that `</pre>` may end a block and kept lines at once.
+BLOCK, CELL, ROW, LINE, PRE, END_PRE = 1, 2, 4, 8, 16, 32
+# What a tag is: without content, never shown, shown without being parsed, an `input`.
+VOID, UNSEEN, RAW, INPUT = 64, 128, 256, 512
+
+TEXT = 1
+"""The key of a node that is text."""
+
+# Columns of a node: the node around it, the first node after all in it, its text from and to, the element before it,
+# its number among the elements in its parent, how many it holds, its attributes from and to, where its name stands.
+PARENT, END, FROM, TO, BEFORE, NUMBER, HOLDS, FIRST, LAST, NAME = range(10)
+COLUMNS = 10
+# Columns of an attribute: its name from and to in the page, its value from and to among the values.
+NAME_FROM, NAME_TO, VALUE_FROM, VALUE_TO = range(4)
+
+_BLOCKS = (
+    "address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p pre search section "
+    "select summary table tbody textarea tfoot thead ul"
+)
+_VOID = "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr"
+_UNSEEN = "script style iframe noframes noembed template"
+_NOT_PARSED = "script style iframe noframes noembed xmp plaintext"
+
+
+def key(name: bytes) -> int:
+    """A number for a name: its bytes up to eight of them, else FNV-1a over them. `flatten` makes the same."""
+    if len(name) <= _PACKED:
+        return int.from_bytes(name, "little")
+    found = _START
+    for byte in name:
+        found = ((found ^ byte) * _PRIME) & _ALL
+    return found
+
+
+def _starts() -> dict[str, int]:
+    bits = dict.fromkeys(_BLOCKS.split(), BLOCK)
+    for names, bit in ((_VOID, VOID), (_UNSEEN, UNSEEN), (_NOT_PARSED, RAW)):
+        for name in names.split():
+            bits[name] = bits.get(name, 0) | bit
+    bits |= {"td": CELL, "th": CELL, "tr": ROW}
+    bits["br"] |= LINE
+    bits["input"] |= INPUT
+    for name in ("pre", "textarea", "xmp", "plaintext"):
+        bits[name] = bits.get(name, 0) | BLOCK | PRE
+    return bits
+
+
+def _ends() -> dict[str, int]:
+    bits = dict.fromkeys(set(_BLOCKS.split()) - set(_VOID.split()), BLOCK)
+    for name in ("pre", "textarea", "xmp", "plaintext"):
+        bits[name] = BLOCK | END_PRE
+    return bits
+
+
+def tag_table() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int32]]:
+    """Keys by slot (open addressing, 0 is empty), and the bits of each slot at a start tag and at an end tag."""
+    starts, ends = _starts(), _ends()
+    names, bits = np.zeros(SLOTS, np.uint64), np.zeros((SLOTS, 2), np.int32)
+    for name in sorted(starts.keys() | ends.keys()):
+        slot = key(name.encode()) % SLOTS
+        while names[slot]:
+            slot = (slot + 1) % SLOTS
+        names[slot], bits[slot] = key(name.encode()), (starts.get(name, 0), ends.get(name, 0))
+    names.flags.writeable = bits.flags.writeable = False
+    return names, bits

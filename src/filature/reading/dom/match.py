@@ -1,0 +1,225 @@
+"""Which elements of a page fit which selectors, compiled: one pass over the elements for all selectors at once."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit, types
+
+from filature.reading.dom import keys, program
+from filature.reading.dom.flatten import key_of
+from filature.reading.dom.keys import (
+    BEFORE,
+    END,
+    FIRST,
+    FROM,
+    HOLDS,
+    LAST,
+    NUMBER,
+    PARENT,
+    TO,
+    VALUE_FROM,
+    VALUE_TO,
+)  # fmt: skip
+
+_BYTES = types.Array(types.uint8, 1, "C", readonly=True)
+_NODES = types.Array(types.int32, 2, "C", readonly=True)
+_NAMES = types.Array(types.uint64, 1, "C", readonly=True)
+_TABLE = types.Array(types.int64, 2, "C", readonly=True)
+_PAGE = (_NODES, _NAMES, _NODES, _NAMES, _BYTES, _BYTES)
+_SETS = types.Array(types.boolean, 2, "C")
+_CLASS, _ID = np.uint64(keys.key(b"class")), np.uint64(keys.key(b"id"))
+_TEXT, _ANY = np.uint64(keys.TEXT), np.uint64(program.ANY_ELEMENT)
+_BY_CLASS, _BY_ID = np.uint64(program.BY_CLASS), np.uint64(program.BY_ID)
+
+
+@njit(
+    types.boolean(
+        _BYTES, types.int64, types.int64, _BYTES, types.int64, types.int64, types.int64, types.int64
+    ),
+    cache=True,
+    nogil=True,
+)
+def _same(data, start, stop, pool, first, last, how, folded):  # type: ignore[no-untyped-def]
+    """Whether a text fits a wanted one in the way that ``how`` says (`program.EQUAL` …)."""
+    size, wanted = stop - start, last - first
+    if size < wanted or (wanted == 0 and how != program.EQUAL) or (how == program.EQUAL and size != wanted):
+        return False
+    lowest, highest = start, stop - wanted
+    if how == program.BEGINS or how == program.DASH:
+        highest = start
+    elif how == program.ENDS:
+        lowest = highest
+    for at in range(lowest, highest + 1):
+        k = 0
+        while k < wanted:
+            byte = data[at + k]
+            if folded and 0x41 <= byte <= 0x5A:
+                byte |= 0x20
+            if byte != pool[first + k]:
+                break
+            k += 1
+        if k < wanted:
+            continue
+        after = at + wanted
+        if how == program.DASH and after < stop and data[after] != 0x2D:
+            return False
+        if how == program.WORD and (
+            (at > start and data[at - 1] > 0x20) or (after < stop and data[after] > 0x20)
+        ):
+            continue
+        return True
+    return False
+
+
+@njit(
+    types.boolean(_NODES, _NAMES, types.int64, types.int64, types.int64, types.int64, types.int64),
+    cache=True,
+    nogil=True,
+)
+def _numbered(nodes, tags, node, step, offset, last, typed):  # type: ignore[no-untyped-def]
+    """Whether an element is the n-th of its parent, for an n of the form ``step`` × k + ``offset``."""
+    around = nodes[node, PARENT]
+    if not typed:
+        number = nodes[node, NUMBER]
+        if last:
+            number = nodes[around, HOLDS] - number + 1
+    elif not last:
+        number, other = 1, nodes[node, BEFORE]
+        while other:
+            number += tags[other] == tags[node]
+            other = nodes[other, BEFORE]
+    else:
+        number, other = 1, nodes[node, END]
+        while other < nodes[around, END]:
+            number += tags[other] == tags[node]
+            other = nodes[other, END]
+    rest = number - offset
+    return rest == 0 if step == 0 else rest % step == 0 and rest // step >= 0
+
+
+@njit(types.void(_NODES, _SETS, types.int64, types.int64, types.int64), cache=True, nogil=True)
+def _enter(nodes, sets, number, node, does):  # type: ignore[no-untyped-def]
+    """Put elements into a set, as a fitting one does (`program.ENTER` …). What is in it already is not gone over again."""
+    if does == program.ENTER:
+        sets[number, node] = True
+    elif does == program.ENTER_PARENT:
+        sets[number, nodes[node, PARENT]] = True
+    elif does == program.ENTER_BEFORE:
+        sets[number, nodes[node, BEFORE]] = True
+    elif does == program.ENTER_INSIDE:
+        if not sets[number, node]:
+            sets[number, node + 1 : nodes[node, END]] = True
+    elif does == program.ENTER_AFTER:
+        other, end = nodes[node, END], nodes[nodes[node, PARENT], END]
+        while other < end and not sets[number, other]:
+            sets[number, other] = True
+            other = nodes[other, END]
+    else:
+        column = PARENT if does == program.ENTER_AROUND else BEFORE
+        other = nodes[node, column]
+        while other > 0 and not sets[number, other]:
+            sets[number, other] = True
+            other = nodes[other, column]
+
+
+@njit(
+    types.Array(types.int32, 2, "C")(*_PAGE, _TABLE, _BYTES, _SETS, _NAMES, _TABLE, _TABLE, types.int64),
+    cache=True,
+    nogil=True,
+)
+def match(nodes, tags, attributes, labels, text, values, tests, pool, sets, slots, spans, parts, count):  # type: ignore[no-untyped-def]
+    """One pass: fills ``sets``, and gives pairs (selector, element) in the order of elements, each once.
+
+    One function and not several, since each array that is handed to a function is counted as in use and released.
+    """
+    capacity, found = 256, 0
+    hits = np.empty((capacity, 2), np.int32)
+    latest = np.zeros(count, np.int32)
+    for node in range(1, nodes.shape[0]):
+        tag = tags[node]
+        if tag == _TEXT:
+            continue
+        class_from = class_to = id_from = id_to = 0
+        for at in range(nodes[node, FIRST], nodes[node, LAST]):
+            if labels[at] == _CLASS:
+                class_from, class_to = attributes[at, VALUE_FROM], attributes[at, VALUE_TO]
+            elif labels[at] == _ID:
+                id_from, id_to = attributes[at, VALUE_FROM], attributes[at, VALUE_TO]
+        # What may lead to parts of selectors: any element, the tag, the id, each class.
+        start, turn = class_from, 0
+        while True:
+            if turn == 0:
+                name = _ANY
+            elif turn == 1:
+                name = tag
+            elif turn == 2:
+                name = key_of(values, id_from, id_to) ^ _BY_ID
+            else:
+                while start < class_to and values[start] <= 0x20:
+                    start += 1
+                if start >= class_to:
+                    break
+                stop = start
+                while stop < class_to and values[stop] > 0x20:
+                    stop += 1
+                name = key_of(values, start, stop) ^ _BY_CLASS
+                start = stop
+            turn += 1
+            slot = name & np.uint64(slots.size - 1)
+            while slots[slot] != name and slots[slot] != 0:
+                slot = (slot + np.uint64(1)) & np.uint64(slots.size - 1)
+            if slots[slot] == 0:
+                continue
+            for part in range(spans[slot, 0], spans[slot, 1]):
+                does, number = parts[part, 2], parts[part, 3]
+                ok = does != program.HIT or latest[number] != node
+                for t in range(parts[part, 0], parts[part, 1]):
+                    if not ok:
+                        break
+                    test, a, b, c = tests[t, 0], tests[t, 1], tests[t, 2], tests[t, 3]
+                    if test == program.IN:
+                        other = node
+                        if c == program.PARENT:
+                            other = nodes[node, PARENT]
+                        elif c == program.BEFORE:
+                            other = nodes[node, BEFORE]
+                        ok = sets[a, other] == (b == 1)
+                    elif test == program.TAG:
+                        ok = tag == np.uint64(a)
+                    elif test == program.CLASS:
+                        ok = _same(values, class_from, class_to, pool, b, c, program.WORD, 0)
+                    elif test == program.ID:
+                        ok = _same(values, id_from, id_to, pool, b, c, program.EQUAL, 0)
+                    elif test == program.ATTRIBUTE or test == program.HAS_ATTRIBUTE:
+                        ok = False
+                        for at in range(nodes[node, FIRST], nodes[node, LAST]):
+                            if labels[at] == np.uint64(a):
+                                ok = test == program.HAS_ATTRIBUTE or _same(
+                                    values, attributes[at, VALUE_FROM], attributes[at, VALUE_TO],
+                                    pool, b, c, tests[t, 4], tests[t, 5],
+                                )  # fmt: skip
+                                break
+                    elif test == program.NUMBER:
+                        ok = _numbered(nodes, tags, node, a, b, c, tests[t, 4])
+                    elif test == program.CONTAINS:
+                        ok = _same(
+                            text, nodes[node, FROM], nodes[node, TO], pool, b, c, program.HOLDS, tests[t, 4]
+                        )
+                    elif test == program.EMPTY:
+                        ok = nodes[node, END] == node + 1
+                    else:
+                        ok = nodes[node, PARENT] == 0
+                if not ok:
+                    continue
+                if does != program.HIT:
+                    _enter(nodes, sets, number, node, does)
+                    continue
+                latest[number] = node
+                if found == capacity:
+                    capacity *= 4
+                    larger = np.empty((capacity, 2), np.int32)
+                    larger[:found] = hits
+                    hits = larger
+                hits[found, 0], hits[found, 1] = number, node
+                found += 1
+    return hits[:found]

@@ -1,0 +1,1 @@
+"""Tests of the flat tree and of CSS over it."""
