@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filature.reading.html import Document, Node, text_of
+from filature.reading.dom.node import Node
+from filature.reading.html import Document, text_of
 from filature.reading.html_decode import Decoded
 from filature.reading.quoting import quoted_text
 

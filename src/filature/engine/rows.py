@@ -25,6 +25,14 @@ class Rows:
         """Add one row; columns that are not given are null. An unknown column fails when it is written."""
         self._rows[table].append(values)
 
+    def append(self, table: str, row: dict[str, Any]) -> None:
+        """Add one row as it is; it must not be changed afterwards."""
+        self._rows[table].append(row)
+
+    def extend(self, table: str, rows: list[dict[str, Any]]) -> None:
+        """Add rows as they are."""
+        self._rows[table] += rows
+
     def reject(self, intake_id: str, stage: str, reason: str, detail: str, **values: Any) -> None:
         """Add a row to `rejection`; ``rows`` is 1 unless given."""
         row = {
@@ -49,7 +57,7 @@ class Rows:
     def arrow(self, table: str) -> pa.Table:
         """The rows of ``table`` under its schema; ValueError when a row has a column that it lacks."""
         definition, rows = ALL[table], self._rows.get(table, [])
-        unknown = {k for r in rows for k in r} - set(definition.names)
+        unknown = set().union(*rows) - set(definition.names)
         if unknown:
             raise ValueError(f"{table} has no column {', '.join(sorted(unknown))}")
         arrays = [pa.array([r.get(c.name) for r in rows], type=c.type) for c in definition.columns]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 from typing import Any
 
 from filature.reading.html import attribute, own_text
@@ -23,8 +22,14 @@ class Extractor:
 
     def __init__(self, setting: Setting, remark: Remark) -> None:
         self.setting = setting
-        self.remark = remark
+        self._remark = remark
+        self.noted = 0
         self.facts: dict[str, Any] = {}
+
+    def remark(self, name: str, reason: str, raw: str) -> None:
+        """Pass on trouble with a field. ``noted`` counts it, since what came of a text with trouble is not kept."""
+        self.noted += 1
+        self._remark(name, reason, raw)
 
     def values(self, fields: Iterable[Field], item: Item, labels: tuple[Labels, ...]) -> dict[str, Any]:
         """Value of each field, by name; fields that give nothing are left out."""
@@ -145,16 +150,3 @@ class Extractor:
 def _first_group(match: re.Match[str]) -> str:
     """The first group that matched, or the whole match of a pattern without groups."""
     return next((g for g in match.groups() if g is not None), match[0])
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON holds it: parts become an object, decimals numbers, moments ISO 8601."""
-    if isinstance(value, Parts):
-        return {k: plain(v) for k, v in {value.main: value.value, **value.others}.items() if v is not None}
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
-    if isinstance(value, list):
-        return [plain(v) for v in value]
-    if isinstance(value, dict):
-        return {k: plain(v) for k, v in value.items() if not k.startswith("_")}
-    return value.strftime("%Y-%m-%dT%H:%M:%SZ") if hasattr(value, "strftime") else value

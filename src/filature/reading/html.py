@@ -76,7 +76,12 @@ class Document:
 
 def text_of(node: Node) -> str:
     """Text of a node with its lines and cells, as it stands in the page's text."""
-    text = node.text()
+    return text_from(node.raw())
+
+
+def text_from(raw: bytes) -> str:
+    """Marked text (UTF-8) with its lines and cells, as it stands in the page's text."""
+    text = raw.decode()
     if PRE not in text:
         text = text.strip()
         if BLOCK not in text and LINE not in text:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from filature.reading.dom.node import Node
 from filature.reading.html import text_of
@@ -12,13 +14,16 @@ from filature.reading.sites.model import Each, Field, Labels
 MAX_BACK = 400
 
 
+_NO_GROUPS: Mapping[str, str] = MappingProxyType({})
+
+
 @dataclass(slots=True)
 class Item:
     """What fields are read from: a node, or a piece of text with the named groups of the pattern that found it."""
 
     node: Node | None
     text: str | None = None
-    groups: dict[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=lambda: _NO_GROUPS)
     labels: dict[str, Item] | None = None
 
     def shown(self) -> str:

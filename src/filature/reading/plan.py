@@ -1,7 +1,8 @@
-"""Fields of a site file compiled once: the common forms of a field without detours, the others through the extractor.
+"""Rows of a site file compiled once: the common forms of a field without detours, the others through the extractor.
 
-A page holds hundreds of fields, so what a field needs is decided when the site file is loaded. Each take gives
-what `Extractor.value` gives for the same field (a test compares both for each site file).
+A page holds hundreds of fields, and most of what they say has been said before, so each field keeps what came of
+the texts that it saw. Each row is what `Extractor.values` and `made` give for the same fields (a test compares
+both for each site file).
 """
 
 from __future__ import annotations
@@ -11,49 +12,93 @@ from typing import Any
 
 from filature.reading.extract import Extractor
 from filature.reading.finish import finisher, piece
-from filature.reading.html import own_text, text_of
+from filature.reading.made import Made, made, together
 from filature.reading.places import Item
-from filature.reading.plan_places import Shown, reading_of, shown_by
-from filature.reading.sites.model import Field, Labels
+from filature.reading.plan_places import Raw, shown_by, taken_by, turned_by
+from filature.reading.row import details_of
+from filature.reading.sites.model import Field, Labels, Site
 
-Take = Callable[[Item, Extractor], Any]
+Take = Callable[[Item, Extractor], Made | None]
+# What these make depends on more than the text: on the time of the capture, on the address of the page.
+_OF_THE_PAGE = frozenset(["date", "age", "path", "native_id"])
+_KEPT, _LONGEST = 20_000, 200
 
 
-class Steps:
-    """Compiled fields. ``selectors`` are those that may be answered beforehand, for `plan_places.RowItem`."""
+class Plan:
+    """Compiled fields of rows of one table."""
 
-    __slots__ = ("_labels", "_steps", "selectors")
+    __slots__ = ("_labels", "_needs_values", "_steps", "_table")
 
-    def __init__(self, fields: tuple[Field, ...], labels: tuple[Labels, ...]) -> None:
-        self._labels = labels
-        self._steps = tuple((f, f.name, bool(f.into), _take(f, labels)) for f in fields)
-        every = [a for f in fields for a in (f, *f.otherwise)]
-        ahead = [f for f in every if _is_common(f) and not (f.labels or f.all or f.count)]
-        self.selectors = tuple(dict.fromkeys(s for f in ahead for s in f.css))
+    def __init__(self, table: str, fields: tuple[Field, ...], labels: tuple[Labels, ...]) -> None:
+        self._table, self._labels = table, labels
+        self._steps = tuple((f, f.name, _take(table, f, labels)) for f in fields)
+        self._needs_values = any(a.source for f in fields for a in (f, *f.otherwise))
 
-    def read(self, item: Item, extractor: Extractor) -> dict[str, Any]:
-        """Value of each field, by name; fields that give nothing are left out."""
+    def row(self, item: Item, extractor: Extractor) -> dict[str, Any]:
+        """The columns that the fields give."""
         row: dict[str, Any] = {}
-        for field, name, spread, take in self._steps:
-            found = take(item, extractor) if take else extractor.value(field, item, self._labels, row)
+        values: dict[str, Any] = {}
+        details: dict[str, str] = {}
+        parts: dict[str, Any] = {}
+        for field, name, take in self._steps:
+            found = take(item, extractor) if take else self._rare(field, item, extractor, values)
             if found is None:
                 continue
-            if spread:
-                row.update(found if take else {k: v for k, v in found.items() if v is not None})
-            else:
-                row[name] = found
+            row.update(found.columns)
+            if found.parts:
+                parts.update(found.parts)
+            if found.details:
+                details.update(found.details)
+            if self._needs_values:
+                values |= found.value if field.into else {name: found.value}
+        for column, value in parts.items():
+            if column not in row:
+                row[column] = value
+        if details:
+            row["details"] = details_of(details)
         return row
 
+    def values(self, item: Item, extractor: Extractor) -> dict[str, Any]:
+        """Value of each field, by name; fields that give nothing are left out."""
+        values: dict[str, Any] = {}
+        for field, name, take in self._steps:
+            found = take(item, extractor) if take else self._rare(field, item, extractor, values)
+            if found is not None:
+                values |= found.value if field.into else {name: found.value}
+        return values
 
-_COMPILED: dict[int, tuple[tuple[Field, ...], Steps]] = {}
+    def both(self, item: Item, extractor: Extractor) -> Made | None:
+        """All that the fields give, as one; None when they give nothing."""
+        values: dict[str, Any] = {}
+        several = []
+        for field, name, take in self._steps:
+            found = take(item, extractor) if take else self._rare(field, item, extractor, values)
+            if found is not None:
+                several.append(found)
+                values |= found.value if field.into else {name: found.value}
+        return together(values, several) if values else None
+
+    def _rare(self, field: Field, item: Item, extractor: Extractor, values: dict[str, Any]) -> Made | None:
+        value = extractor.value(field, item, self._labels, values)
+        if value is None:
+            return None
+        if field.into:
+            kept = {k: v for k, v in value.items() if v is not None}
+            return together(kept, [made(self._table, k, v, extractor.remark) for k, v in kept.items()])
+        return made(self._table, field.name, value, extractor.remark)
 
 
-def steps_of(fields: tuple[Field, ...], labels: tuple[Labels, ...]) -> Steps:
-    """The compiled form of ``fields``, made at the first call and kept as long as the process runs."""
-    known = _COMPILED.get(id(fields))
-    if known is None or known[0] is not fields:
-        known = _COMPILED[id(fields)] = (fields, Steps(fields, labels))
-    return known[1]
+_COMPILED: dict[tuple[int, str, int], tuple[Site, tuple[Field, ...], Plan]] = {}
+
+
+def plan_of(site: Site, table: str, fields: tuple[Field, ...], labels: tuple[Labels, ...]) -> Plan:
+    """The compiled form of ``fields`` for one site (what a text means hangs on its zone and its way to write numbers),
+    made at the first call and kept as long as the process runs."""
+    place = (id(site), table, id(fields))
+    known = _COMPILED.get(place)
+    if known is None or known[0] is not site or known[1] is not fields:
+        known = _COMPILED[place] = site, fields, Plan(table, fields, labels)
+    return known[2]
 
 
 def _is_common(field: Field) -> bool:
@@ -64,20 +109,20 @@ def _is_common(field: Field) -> bool:
     return not (rare or listed or blind or field.source or field.join is not None)
 
 
-def _take(field: Field, labels: tuple[Labels, ...]) -> Take | None:
+def _take(table: str, field: Field, labels: tuple[Labels, ...]) -> Take | None:
     """The take of a field and its alternatives; None when one of them has a rare form."""
     candidates = (field, *field.otherwise)
     if not all(map(_is_common, candidates)):
         return None
-    takes = [_one(f, labels) for f in candidates]
+    takes = [_one(table, f, labels) for f in candidates]
     required = any(f.required for f in candidates)
     if len(takes) == 1 and not required:
         return takes[0]
 
-    def first(item: Item, extractor: Extractor) -> Any:
+    def first(item: Item, extractor: Extractor) -> Made | None:
         for take in takes:
             found = take(item, extractor)
-            if found is not None and found != []:
+            if found is not None and found.value != []:
                 return found
         if required:
             extractor.remark(field.name, "missing_field", "")
@@ -86,33 +131,51 @@ def _take(field: Field, labels: tuple[Labels, ...]) -> Take | None:
     return first
 
 
-def _one(field: Field, labels: tuple[Labels, ...]) -> Take:
+def _one(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
     """The take of one candidate."""
     const = field.const
     if const is not None and not (field.group or field.css or field.labels or field.match):
-        return lambda *_: const
+        always = _fixed(table, field, const)
+        return lambda *_: always
     if field.all or field.count:
-        return _every_place(field)
-    shown = shown_by(field, labels)
+        return _every_place(table, field)
     if field.into:
-        return _spread(field, shown, Steps(field.into, labels))
+        return _spread(table, field, labels)
+    return _exists(table, field, labels) if field.exists else _one_place(table, field, labels)
+
+
+def _fixed(table: str, field: Field, value: Any) -> Made | None:
+    """What a value that stands in the site file gives."""
+    return None if value is None else made(table, field.name, value, lambda *_: None)
+
+
+def _exists(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
+    shown, turned = shown_by(field, labels), turned_by(field)
     match = field.match.search if field.match is not None else None
-    if field.exists:
-        return lambda item, *_: (
-            (text := shown(item)) is not None and (match is None or match(text) is not None)
-        )
-    return _one_place(field, shown)
+    yes, no = _fixed(table, field, True), _fixed(table, field, False)
+
+    def take(item: Item, _: Extractor) -> Made | None:
+        raw = shown(item)
+        return yes if raw is not None and (match is None or match(_text(raw, turned)) is not None) else no
+
+    return take
 
 
-def _one_place(field: Field, shown: Shown) -> Take:
-    """One place: its text, the pattern, the transform."""
+def _text(raw: Raw, turned: Callable[[bytes], str]) -> str:
+    return raw if isinstance(raw, str) else turned(raw)
+
+
+def _one_place(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
+    """One place: its text, the pattern, the transform. What came of a text is kept, unless there was trouble with it."""
+    shown, turned = shown_by(field, labels), turned_by(field)
     match = field.match.search if field.match is not None else None
-    finish, default, const = finisher(field), field.default, field.const
+    finish, default = finisher(field), _fixed(table, field, field.default)
+    const = _fixed(table, field, field.const)
+    keeps = field.transform_name not in _OF_THE_PAGE or field.map is not None or const is not None
+    known: dict[Raw, Made | None] = {}
 
-    def take(item: Item, extractor: Extractor) -> Any:
-        text = shown(item)
-        if text is None:
-            return default
+    def work(raw: Raw, extractor: Extractor) -> Made | None:
+        text = _text(raw, turned)
         if match is not None:
             found = match(text)
             if found is None:
@@ -120,22 +183,34 @@ def _one_place(field: Field, shown: Shown) -> Take:
             text = piece(found)
         if const is not None:
             return const
-        if not text or text.isspace():
+        value = finish(text, extractor) if text and not text.isspace() else None
+        return default if value is None else made(table, field.name, value, extractor.remark)
+
+    def take(item: Item, extractor: Extractor) -> Made | None:
+        raw = shown(item)
+        if raw is None:
             return default
-        value = finish(text, extractor)
-        return default if value is None else value
+        if raw in known:
+            return known[raw]
+        noted = extractor.noted
+        found = work(raw, extractor)
+        if keeps and len(raw) <= _LONGEST and extractor.noted == noted:
+            if len(known) == _KEPT:
+                known.clear()
+            known[raw] = found
+        return found
 
     return take
 
 
-def _every_place(field: Field) -> Take:
+def _every_place(table: str, field: Field) -> Take:
     """The values of all places that one selector finds, or how many there are."""
     selector, match, finish = field.css[0], field.match, finisher(field)
-    reading = reading_of(field.attr) if field.attr else own_text if field.own else text_of
+    taken, turned = taken_by(field), turned_by(field)
 
-    def take(item: Item, extractor: Extractor) -> Any:
+    def value(item: Item, extractor: Extractor) -> Any:
         nodes = item.node.css(selector) if item.node is not None else []
-        texts: list[str] = [text for node in nodes if (text := reading(node)) is not None]
+        texts = [turned(raw) for node in nodes if (raw := taken(node)) is not None]
         if match is not None:
             texts = [piece(found) for text in texts if (found := match.search(text))]
         if field.exists or field.count:
@@ -143,27 +218,27 @@ def _every_place(field: Field) -> Take:
         if field.const is not None:
             return field.const if texts else field.default
         values = [finish(text, extractor) for text in texts if text and not text.isspace()]
-        kept = [
-            v
-            for value in values
-            if value is not None
-            for v in (value if isinstance(value, list) else [value])
-        ]
-        return kept or field.default
+        several = [v if isinstance(v, list) else [v] for v in values if v is not None]
+        return [v for some in several for v in some] or field.default
+
+    def take(item: Item, extractor: Extractor) -> Made | None:
+        found = value(item, extractor)
+        return None if found is None else made(table, field.name, found, extractor.remark)
 
     return take
 
 
-def _spread(field: Field, shown: Shown, steps: Steps) -> Take:
+def _spread(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
     """Fields made of the named groups of the pattern."""
+    shown, turned, inner = shown_by(field, labels), turned_by(field), Plan(table, field.into, labels)
     search = field.match.search if field.match is not None else None
 
-    def take(item: Item, extractor: Extractor) -> Any:
-        text = shown(item)
-        found = search(text) if search is not None and text is not None else None
+    def take(item: Item, extractor: Extractor) -> Made | None:
+        raw = shown(item)
+        found = search(_text(raw, turned)) if search is not None and raw is not None else None
         if found is None:
             return None
         groups = {name: value for name, value in found.groupdict().items() if value is not None}
-        return steps.read(Item(None, found[0], groups), extractor) or None
+        return inner.both(Item(None, found[0], groups), extractor)
 
     return take

@@ -1,4 +1,4 @@
-"""Values of a site file's row to columns of a table: types checked, what has no column into `details`."""
+"""Values of a site file to columns of a table: types checked, parts to their columns, JSON for `details`."""
 
 from __future__ import annotations
 
@@ -11,51 +11,15 @@ from typing import Any
 
 import pyarrow as pa
 
-from filature.reading.extract import Remark, plain
 from filature.reading.transforms import Parts
 from filature.tables import ALL
 from filature.tables.model import FLAG, INT, MOMENT, MONEY, REAL, TEXT, TEXTS
 
 _SHARED = ("currency", "unit", "age_seconds")
 Cast = Callable[[Any], Any]
+Remark = Callable[[str, str, str], None]
 _EDGE = Decimal(10) ** 16
 _STEP = Decimal(1).scaleb(-12)
-
-
-def typed_row(table: str, values: dict[str, Any], remark: Remark) -> dict[str, Any]:
-    """``values`` as columns of ``table``; parts go to the columns named after them, `details.…` to `details`."""
-    casts = _CASTS_OF[table]
-    row: dict[str, Any] = {}
-    details: dict[str, Any] = {}
-    for name, value in values.items():
-        cast = casts.get(name)
-        if value.__class__ is Parts and cast is not None:
-            _with_parts(table, row, name, value, values, remark)
-        elif cast is not None:
-            row[name] = _cast(cast, value, name, remark)
-        elif name.startswith("details."):
-            shown = plain(value)
-            if shown is not None and shown != {}:
-                details[name[8:]] = shown
-        elif not name.startswith("_"):
-            row[name] = value
-    if details:
-        row["details"] = canonical(details)
-    return row
-
-
-def _with_parts(
-    table: str, row: dict[str, Any], name: str, value: Parts, values: dict[str, Any], remark: Remark
-) -> None:
-    """Put a value into its column and what it carries into the columns beside it, unless the file fills these itself."""
-    casts = _CASTS_OF[table]
-    if value.value is not None:
-        row[name] = _cast(casts[name], value.value, name, remark)
-    for part, other in value.others.items():
-        target = _target(table, name, part)
-        if target and other is not None and target not in values:
-            row[target] = _cast(casts[target], other, target, remark)
-
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
@@ -65,20 +29,38 @@ def canonical(value: Any) -> str:
     return _encode(value)
 
 
+def details_of(parts: dict[str, str]) -> str:
+    """`details` from its values, each in JSON already: the same text as `canonical` of all."""
+    return "{" + ", ".join([f"{_encode(key)}: {parts[key]}" for key in sorted(parts)]) + "}"
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON holds it: parts become an object, decimals numbers, moments ISO 8601."""
+    if isinstance(value, Parts):
+        return {k: plain(v) for k, v in {value.main: value.value, **value.others}.items() if v is not None}
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
+    if isinstance(value, list):
+        return [plain(v) for v in value]
+    if isinstance(value, dict):
+        return {k: plain(v) for k, v in value.items() if not k.startswith("_")}
+    return value.strftime("%Y-%m-%dT%H:%M:%SZ") if hasattr(value, "strftime") else value
+
+
 @cache
-def _target(table: str, name: str, part: str) -> str | None:
+def part_column(table: str, name: str, part: str) -> str | None:
     """The column for a part: `price` and `max` give `price_max`, `posted_at` and `text` give `posted_text`."""
-    columns = _CASTS_OF[table]
+    columns = CASTS[table]
     for candidate in (f"{name}_{part}", f"{name.removesuffix('_at')}_{part}"):
         if candidate in columns:
             return candidate
     return part if part in _SHARED and part in columns else None
 
 
-def _cast(cast: Cast, value: Any, name: str, remark: Remark) -> Any:
+def cast(convert: Cast, value: Any, name: str, remark: Remark) -> Any:
     """``value`` as Arrow will take it; None, with a remark, when it does not fit."""
     try:
-        return cast(value)
+        return convert(value)
     except (TypeError, ValueError, ArithmeticError):
         remark(name, "wrong_type", str(value))
         return None
@@ -123,7 +105,7 @@ def _moment(value: Any) -> datetime:
     return value
 
 
-_CASTS: dict[pa.DataType, Cast] = {
+_BY_TYPE: dict[pa.DataType, Cast] = {
     TEXT: _text,
     TEXTS: _texts,
     REAL: float,
@@ -132,4 +114,5 @@ _CASTS: dict[pa.DataType, Cast] = {
     FLAG: _flag,
     MOMENT: _moment,
 }
-_CASTS_OF = {name: {c.name: _CASTS[c.type] for c in table.columns} for name, table in ALL.items()}
+CASTS = {name: {c.name: _BY_TYPE[c.type] for c in table.columns} for name, table in ALL.items()}
+"""How each column of each table takes a value."""

@@ -15,12 +15,12 @@ from filature.reading.html import FIELD_TAGS
 from filature.reading.identify import Subject, identify
 from filature.reading.items import items
 from filature.reading.links import add_links
+from filature.reading.made import made, together
 from filature.reading.places import Item
-from filature.reading.plan import steps_of
-from filature.reading.plan_places import answered_ahead
+from filature.reading.plan import plan_of
 from filature.reading.recognise import Page, base_of, holds_any, kind_of, site_id, site_of, urls_of
 from filature.reading.remarks import Remarks
-from filature.reading.row import canonical, typed_row
+from filature.reading.row import canonical, details_of
 from filature.reading.sites import Sites
 from filature.reading.sites.model import Kind, RowSpec
 from filature.reading.transforms import Setting
@@ -64,7 +64,7 @@ class SiteReading:
             self._rows(self.kind)
         if self.site:
             capture, urls = self.record.capture_id, self.urls
-            if not add_links(document.source, urls, self.base, capture, self.site, self.rows):
+            if not add_links(document.tree, urls, self.base, capture, self.site, self.rows):
                 self.remarks.add("link", "too_many_links", "the rest was left", "")
         self._page_row(facts)
         self.remarks.write()
@@ -78,12 +78,12 @@ class SiteReading:
         self.scope = self._scope(kind, top)
         given = {"file": file_name(self.record)}
         self.extractor.facts = given
-        facts = steps_of(self.used.page, ()).read(top, self.extractor)
+        facts = plan_of(self.used, "page", self.used.page, ()).values(top, self.extractor)
         self.extractor.facts = {**facts, **given, "path": facts.get("path") or self.path or None}
         if isinstance(clock := facts.get("_clock"), datetime):
             self.extractor.setting = replace(self.extractor.setting, clock=clock)
         if kind is not None:
-            facts |= steps_of(kind.page, kind.labels).read(self.scope, self.extractor)
+            facts |= plan_of(self.used, "page", kind.page, kind.labels).values(self.scope, self.extractor)
         path, title = facts.get("path") or self.path or None, self.page.document.title
         self.extractor.facts = {**facts, **given, "path": path, "title": title}
         return facts
@@ -108,22 +108,15 @@ class SiteReading:
         self.table = spec.table
         if spec.when and not holds_any(spec.when, self.page, None):
             return
-        steps = steps_of(spec.fields, spec.labels)
-        found = list(items(spec, scope))
-        if (
-            spec.each is not None
-            and spec.each.find is None
-            and spec.each.split is None
-            and scope.node is not None
-        ):
-            found = answered_ahead(scope.node, found, steps.selectors)
-        for item in found:
-            row = typed_row(spec.table, steps.read(item, self.extractor), self._remark)
-            stated = row.keys() - _SET_HERE
+        plan = plan_of(self.used, spec.table, spec.fields, spec.labels)
+        for item in items(spec, scope):
+            row = plan.row(item, self.extractor)
+            stated = tuple(row)
             missing = identify(spec.table, row, self.site, subject)
             if missing:
-                if spec.each is None or stated:
-                    self._remark(missing, "incomplete_row", canonical(sorted(stated)))
+                given = sorted(set(stated) - _SET_HERE)
+                if spec.each is None or given:
+                    self._remark(missing, "incomplete_row", canonical(given))
             elif not self._add(spec.table, row):
                 return
 
@@ -138,7 +131,8 @@ class SiteReading:
         if table in _SEEN_TABLES:
             row["site"] = self.site
             row["observed_at"] = self.moment
-        self.rows.add(table, capture_id=self.record.capture_id, **row)
+        row["capture_id"] = self.record.capture_id
+        self.rows.append(table, row)
         return True
 
     def _target(self, path: str | None) -> str | None:
@@ -149,7 +143,12 @@ class SiteReading:
     def _page_row(self, facts: dict[str, Any]) -> None:
         page, document, kind = self.page, self.page.document, self.kind
         facts = facts | ({"details.hidden_text": document.hidden} if document.hidden else {})
-        row = {"title": document.title or None, **typed_row("page", facts, self._remark)}
+        made_here = together(
+            facts, [made("page", name, value, self._remark) for name, value in facts.items()]
+        )
+        row = {"title": document.title or None, **made_here.parts, **made_here.columns}
+        if made_here.details:
+            row["details"] = details_of(made_here.details)
         row["path"] = self._target(row.get("path") or self.path)
         self.rows.add(
             "page", capture_id=self.record.capture_id, site=self.site or None,

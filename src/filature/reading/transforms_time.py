@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from filature.reading.mapping.values import words
 from filature.reading.transforms_number import NUMBER, Parts, number
@@ -27,7 +27,11 @@ def moment(text: str, formats: tuple[str, ...], zone: tzinfo, captured: datetime
     Names of months may be French, German or Spanish, whole or cut; "today" and "yesterday" are those of the
     capture; a word before the date (a weekday) does not matter.
     """
-    plain = _plain(text, zone, captured)
+    return _moment(_plain(text, zone, captured), formats, zone)
+
+
+@lru_cache(1 << 16)  # the same dates stand on many rows, and strptime is slow
+def _moment(plain: str, formats: tuple[str, ...], zone: tzinfo) -> datetime:
     first, _, rest = plain.partition(" ")
     for shown in (plain, rest) if first[:1].isalpha() else (plain,):
         for pattern in formats or FORMATS:
@@ -53,6 +57,13 @@ def age(text: str, captured: datetime | None) -> Parts:
 
     Others: ``age_seconds`` (months count 30 days, years 365), ``text``. ValueError when no age is stated.
     """
+    seconds, shown = _seconds_ago(text)
+    then = captured - timedelta(seconds=seconds) if captured else None
+    return Parts(then, "moment", {"age_seconds": seconds, "text": shown})
+
+
+@lru_cache(1 << 16)
+def _seconds_ago(text: str) -> tuple[int, str]:
     total, found = Decimal(0), False
     if clock := _CLOCK.match(text):
         text, shown = f"{clock[1]} h {clock[2]} min", text
@@ -65,9 +76,7 @@ def age(text: str, captured: datetime | None) -> Parts:
         raise ValueError("no age")
     if total > 10**10:
         raise ValueError("an age beyond all reason")
-    seconds = int(total)
-    then = captured - timedelta(seconds=seconds) if captured else None
-    return Parts(then, "moment", {"age_seconds": seconds, "text": shown.strip()})
+    return int(total), shown.strip()
 
 
 @cache

@@ -53,15 +53,22 @@ class Node:
 
     def text(self, deep: bool = True) -> str:
         """Its text with marks; without ``deep``, what stands in it outside of other elements."""
+        return (self.raw() if deep else self.own_raw()).decode()
+
+    def raw(self) -> bytes:
+        """Its text with marks, in UTF-8."""
         tree, at = self.tree, self.number * _WIDTH
-        if deep:
-            return tree.text[tree.cells[at + keys.FROM] : tree.cells[at + keys.TO]].decode()
+        return tree.text[tree.cells[at + keys.FROM] : tree.cells[at + keys.TO]]
+
+    def own_raw(self) -> bytes:
+        """What stands in it outside of other elements, with marks, in UTF-8."""
+        tree, at = self.tree, self.number * _WIDTH
         start, pieces = tree.cells[at + keys.FROM], []
         for child in self.iter():
             inner = child.number * _WIDTH
             pieces.append(tree.text[start : tree.cells[inner + keys.FROM]])
             start = tree.cells[inner + keys.TO]
-        return b"".join([*pieces, tree.text[start : tree.cells[at + keys.TO]]]).decode()
+        return b"".join([*pieces, tree.text[start : tree.cells[at + keys.TO]]])
 
     @property
     def span(self) -> tuple[int, int]:
@@ -94,7 +101,8 @@ class Node:
 
     def attribute(self, name: str) -> str | None:
         """The value of one attribute; None when it has none of that name."""
-        return self.tree.attribute(self.number, _key(name))
+        found = self.tree.attribute(self.number, _key(name))
+        return None if found is None else found.decode()
 
     @property
     def parent(self) -> Node | None:

@@ -120,6 +120,7 @@ class Program:
 
     def _simple(self, simple: Any) -> list[tuple[int, ...]]:
         """The tests of one simple selector."""
+        found: list[tuple[int, ...]]
         match simple:
             case css.LocalNameSelector():
                 found = [(TAG, _signed(key(simple.lower_local_name.encode())), 0, 0, 0, 0)]

@@ -45,7 +45,7 @@ class Tree:
     ``hidden`` lists the elements that an attribute hides, the first 4,096 of them.
     """
 
-    __slots__ = ("_hits", "_tables", "cells", "hidden", "source", "text", "values")
+    __slots__ = ("_hits", "_labels", "_spans", "_tables", "cells", "hidden", "source", "text", "values")
 
     def __init__(self, source: bytes) -> None:
         written = (LexborHTMLParser(source).html or "").encode("utf-8", "replace") + bytes(8)
@@ -63,6 +63,8 @@ class Tree:
             nodes[:count], tags[:count], attributes[:known], labels[:known], text[:end], values[:valued],
         )  # fmt: skip
         self.cells: memoryview[int] = nodes.reshape(-1).data
+        self._labels: memoryview[int] = labels[:known].data
+        self._spans: memoryview[int] = attributes.reshape(-1).data
         self.hidden: list[int] = counts[5 : 5 + min(hidden, _HIDDEN)].tolist() if hidden else []
         self._hits: dict[str, list[int]] = {}
 
@@ -104,11 +106,16 @@ class Tree:
             for a, b, c, d in attributes[first:last].tolist()
         }
 
-    def attribute(self, node: int, name: int) -> str | None:
-        """The value of the attribute whose key is ``name``; None when the node has none."""
-        first, last = self._of(node, keys.FIRST), self._of(node, keys.LAST)
-        for at in range(first, last):
-            if self._tables[3][at] == name:
-                _, _, start, stop = self._tables[2][at].tolist()
-                return self.values[start:stop].decode()
+    def attribute(self, node: int, name: int) -> bytes | None:
+        """The value (UTF-8) of the attribute whose key is ``name``; None when the node has none."""
+        at = node * keys.COLUMNS
+        for number in range(self.cells[at + keys.FIRST], self.cells[at + keys.LAST]):
+            if self._labels[number] == name:
+                return self.values[self._spans[4 * number + 2] : self._spans[4 * number + 3]]
         return None
+
+    def every(self, name: int) -> list[bytes]:
+        """The values (UTF-8) of all attributes whose key is ``name``, in the order of the document."""
+        _, _, attributes, labels, *_ = self._tables
+        values = self.values
+        return [values[a:b] for a, b in attributes[labels == np.uint64(name), 2:4].tolist()]
