@@ -94,14 +94,18 @@ class Keeper:
         folder = self.case / "evidence"
         return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
-    def captures(self) -> dict[str, dict[str, Any]]:
-        """The captures of all intakes, by path."""
+    def every_capture(self) -> list[dict[str, Any]]:
+        """The captures of all intakes, in their order."""
         lines = (
             json.loads(line)
             for manifest in sorted((self.case / "evidence").glob("int_*/manifest.jsonl"))
             for line in manifest.read_bytes().splitlines()
         )
-        return {line["source_path"]: line for line in lines if line["type"] == "capture"}
+        return [line for line in lines if line["type"] == "capture"]
+
+    def captures(self) -> dict[str, dict[str, Any]]:
+        """The same by path: of each WARC file, the last."""
+        return {line["source_path"]: line for line in self.every_capture()}
 
     def query(self, sql: str, **more: Any) -> list[dict[str, Any]]:
         """The rows of `filature query --format json`."""

@@ -79,13 +79,13 @@ def unpacked(feed: Iterator[bytes], make: Callable[[], Any]) -> Iterator[bytes]:
             elif unpacker.needs_input and not unpacker.eof:
                 break
     if started and not unpacker.eof:
-        raise Malformed("packed_data_cut", "the file ends in the middle of its packed data", f"byte {taken}")
+        cut = "the file ends in the middle of its packed data: what came before was taken"
+        raise Malformed("packed_data_cut", cut, f"byte {taken}")
 
 
 def _step(unpacker: Any, fresh: bytes, taken: int) -> bytes:
     try:
         return bytes(unpacker.decompress(fresh, PIECE))
     except _BROKEN as error:
-        raise Malformed(
-            "packed_data_broken", f"cannot be unpacked: {error}", f"byte {taken - len(fresh)}"
-        ) from error
+        broken = f"the packed data is damaged ({error}): what came before was taken"
+        raise Malformed("packed_data_broken", broken, f"byte {taken - len(fresh)}") from error

@@ -29,7 +29,9 @@ def members(source: BinaryIO) -> Iterator[Member]:
         pack = zipfile.ZipFile(source)
     except BROKEN_ZIP as error:
         raise Malformed(
-            "archive_damaged", f"{error}: no member could be taken; the archive is kept"
+            "archive_damaged",
+            f"its list of members, at its end, is missing or damaged ({error}): the archive is kept, no member could be "
+            "taken; add a whole copy, or what a repair program makes of it",
         ) from error
     with pack:
         package = wacz.package(pack)
@@ -56,7 +58,8 @@ def _pieces(pack: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
                 yield piece
     except BROKEN_ZIP as error:
         raise Malformed(
-            "member_damaged", f"{error or type(error).__name__}: the member was not taken"
+            "member_damaged",
+            f"its bytes are damaged ({error or type(error).__name__}): not taken; the archive is kept",
         ) from error
 
 
