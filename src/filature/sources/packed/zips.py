@@ -64,13 +64,17 @@ def _pieces(pack: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """The member's name; many programs write UTF-8 without saying so, which zip then takes for code page 437."""
+    """The member's name; many programs write UTF-8 without saying so, which zip then takes for code page 437.
+
+    Not `filename`, which ends at a NUL: what stands behind it is what an attacker hides.
+    """
+    name = info.orig_filename
     if not info.flag_bits & _UTF8_NAME:
         try:
-            return info.filename.encode("cp437").decode("utf-8")
+            return name.encode("cp437").decode("utf-8")
         except UnicodeError:
             pass
-    return info.filename
+    return name
 
 
 def _time(info: zipfile.ZipInfo) -> float | None:
