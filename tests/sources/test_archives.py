@@ -203,7 +203,7 @@ def test_one_damaged_zip_member_costs_no_other(cases: Cases) -> None:
     taken = cases.give({"x.zip": bytes(content)})
     refused = taken.refusal("member_damaged")
     assert (refused.source_path, refused.rows) == ("given/x.zip!/1.html", 1)
-    assert refused.detail.startswith("Bad CRC-32 for file '1.html'")
+    assert refused.detail.startswith("its bytes are damaged (Bad CRC-32 for file '1.html')")
     assert refused.capture_id == taken.of("given/x.zip").capture_id
     assert list(taken.bodies) == ["given/x.zip", "given/x.zip!/0.html", "given/x.zip!/2.html"]
     assert taken.bodies["given/x.zip"] == bytes(content)

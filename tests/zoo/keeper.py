@@ -32,10 +32,9 @@ class Ran:
     memory: int
 
     @property
-    def document(self) -> dict[str, Any]:
+    def document(self) -> Any:
         """Its JSON answer."""
-        found: dict[str, Any] = json.loads(self.out)
-        return found
+        return json.loads(self.out)
 
     def told(self, path: str) -> list[tuple[str, str]]:
         """Reason and words of each refusal and remark on what was given as ``path``, in their order."""

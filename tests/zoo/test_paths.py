@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,7 +30,7 @@ NAMES = {
     "-rf": ("-rf", ""),
     f"{LONG}.html": (LONG_LABEL, ""),
 }
-FORMS = {"names.zip": zipped, "names.tar": tarred}
+FORMS: dict[str, Callable[[dict[str, bytes]], bytes]] = {"names.zip": zipped, "names.tar": tarred}
 
 
 @pytest.fixture(scope="module")
