@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 
+from filature.errors import Malformed
 from tests.reading.reads import read
-from tests.zoo.keeper import Keeper, Ran
+from tests.zoo.keeper import Keeper
 
 LEVELS = 400_000
-SIZE = LEVELS * 12
 DEEP = {
     "closed.html": b"<div>" * LEVELS + b"bottom" + b"</div>" * LEVELS,
     "open.html": b"<div>" * LEVELS + b"bottom",
@@ -22,28 +23,46 @@ DEEP = {
 }
 
 
+DEEPEST = b"<div>" * 4_900 + b"bottom" + b"</div>" * 4_900  # as deep as is read, as often as fits in the size
+WORDS = {
+    "too_deep": "HTML nested deeper than 5000 levels",
+    "too_many_open": "400000 formatting tags are never closed",
+}
+
+
 def cpu_seconds(page: bytes) -> float:
     started = time.process_time()
-    read(b"<html><title>deep</title><p>top</p>" + page)
+    with suppress(Malformed):
+        read(b"<html><title>deep</title><p>top</p>" + page)
     return time.process_time() - started
 
 
 @pytest.fixture(scope="module")
-def built(house: Keeper) -> Ran:
-    house.put({name: b"<html><title>deep</title><p>top</p>" + page for name, page in DEEP.items()})
-    assert house.add().code == 0
-    return house.run("build", house.case, "--json")
-
-
-def test_x(house: Keeper, built: Ran) -> None:
+def healthy_seconds() -> float:
+    """What a flat page of as many tags takes, in this very run."""
     cpu_seconds(b"<p>warm")
-    import sys
-    sys.stdout.write(f"healthy {cpu_seconds(b'<p>healthy</p>' * 400_000)}\n")
-    for n, p in DEEP.items():
-        try:
-            sys.stdout.write(f"{n} {len(p)} {cpu_seconds(p)}\n")
-        except Exception as e: sys.stdout.write(f"{n} {e}\n")
-    sys.stdout.write(f"{built}\n")
-    sys.stdout.write(f"{house.query('select source_path, reason, detail, rows from rejection')}\n")
-    sys.stdout.write(f"{house.query('select source_path, title, text from page join capture using (capture_id)')}\n"[:3000])
-    assert 0
+    return cpu_seconds(b"<p>healthy</p>" * (LEVELS // 2))
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_a_deep_page_takes_no_longer_than_a_flat_one(name: str, healthy_seconds: float) -> None:
+    assert cpu_seconds(DEEP[name]) < min(2.0, healthy_seconds)
+
+
+def test_as_deep_as_is_read_takes_not_much_longer(healthy_seconds: float) -> None:
+    assert cpu_seconds(DEEPEST * (LEVELS // 9_800)) < 5 * healthy_seconds
+
+
+def test_deep_pages_are_rejected_in_words_and_harm_nobody(house: Keeper) -> None:
+    names = {"closed.html": "too_deep", "open.html": "too_deep", "bold.html": "too_many_open"}
+    house.put({name: b"<html><title>deep</title>" + DEEP[name] for name in names})
+    assert house.add().code == 0
+    built = house.run("build", house.case)
+    assert (built.code, built.err) == (0, "")
+    found = house.query("select source_path, reason, detail from rejection order by source_path")
+    assert found == [
+        {"source_path": f"given/{name}", "reason": reason, "detail": WORDS[reason]}
+        for name, reason in sorted(names.items())
+    ]
+    assert [r["title"] for r in house.query("select title from page")] == ["Saine", "Saine"]
+    house.is_well()
