@@ -13,7 +13,7 @@ ANIMALS: dict[str, bytes] = {
     "nul.html": UTF8 + b"<title>one\x00two</title><p>a\x00b</p>",
     "invalid.html": UTF8 + b"<title>valid \xc3\xa9, not \xff\xc3</title><p>x</p>",
     "nul.csv": b"vendor,title,price\na,thing\x00s,1\nb,whole,2\n",
-    "invalid.csv": "vendor,title,price\nzo\u00e9,\u00e9t\u00e9,3\n".encode() * 1 + b"b,caf\xff,4\n",
+    "invalid.csv": ("vendor,title,price\n" + "zoé,été,3\n" * 50).encode() + b"b,caf\xff,4\n",
     "invalid.jsonl": b'{"vendor": "a", "title": "caf\xff"}\n{"vendor": "b", "title": "\\ud800"}\n',
     "nul.sql": b"CREATE TABLE `t` (`id` int, `a` text);\nINSERT INTO `t` VALUES (1,'a\x00b'),(2,'\xff\xfe');\n",
     "zeros.html": bytes(100_000),
@@ -41,16 +41,43 @@ def built(house: Keeper, added: Ran) -> Ran:
     return house.run("build", house.case)
 
 
-def test_x(house: Keeper, built: Ran, added: Ran) -> None:
-    import sys
+def test_all_of_it_is_evidence(house: Keeper, added: Ran) -> None:
+    assert (added.code, added.document["refused"]) == (0, 0)
+    sizes = {path: capture["size"] for path, capture in house.captures().items()}
+    assert {name: sizes[f"given/{name}"] for name in ANIMALS} == {n: len(c) for n, c in ANIMALS.items()}
+    assert {f"given/{name}" for name in NAMES.values()} <= sizes.keys()
+    house.is_well()
 
-    sys.stdout.write(f"{added.code} {added.document}\n{built.code} {built.err}\n")
-    for q in (
-        "select source_path, reason, detail, rows, place, raw from rejection order by all",
-        "select source_path, title, text from page join capture using (capture_id) order by all",
-        "select handle, title from offer_observation order by all",
-        "select table_name from information_schema.tables where table_name like 'raw%' or table_name like '%seized%'",
-    ):
-        for r in house.query(q):
-            sys.stdout.write(f"{ascii(r)}\n")
-    assert 0
+
+def test_pages(house: Keeper, built: Ran) -> None:
+    assert (built.code, built.err) == (0, "")
+    sql = "select source_path, title, text from page join capture using (capture_id) order by source_path"
+    pages = {row.pop("source_path"): tuple(row.values()) for row in house.query(sql)}
+    assert pages["given/invalid.html"] == ("valid é, not \ufffd\ufffd", "x")
+    assert pages["given/nul.html"] == ("onetwo", "ab")
+    assert [pages[f"given/{name}"] for name in NAMES.values()] == [(None, f"named {n}") for n in range(3)]
+
+
+def test_tables(house: Keeper, built: Ran) -> None:
+    found = house.query("select handle, title from offer_observation order by price nulls first, handle")
+    assert [tuple(row.values()) for row in found] == [
+        ("a", "caf\xff"),
+        ("b", "?"),
+        ("a", "thing\ufffds"),
+        ("b", "whole"),
+        *[("zoé", "été")] * 50,
+        ("b", "caf\xff"),
+    ]
+
+
+def test_what_was_mended_is_said(house: Keeper, built: Ran) -> None:
+    sql = "select source_path, reason, detail, raw from rejection order by source_path"
+    said = {row.pop("source_path"): tuple(row.values()) for row in house.query(sql)}
+    assert said["given/invalid.html"] == (
+        "invalid_bytes",
+        "page: 1 on this page",
+        "2 places are not utf-8; U+FFFD stands there",
+    )
+    charset = "t.a: 1 values are not in the character set of the dump and were read as cp1252"
+    assert said["given/nul.sql"] == ("text_not_in_charset", charset, None)
+    assert said["given/noise.csv"][0] == "too_few_cells"
