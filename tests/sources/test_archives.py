@@ -203,7 +203,7 @@ def test_one_damaged_zip_member_costs_no_other(cases: Cases) -> None:
     taken = cases.give({"x.zip": bytes(content)})
     refused = taken.refusal("member_damaged")
     assert (refused.source_path, refused.rows) == ("given/x.zip!/1.html", 1)
-    assert refused.detail.startswith("Bad CRC-32 for file '1.html'")
+    assert refused.detail.startswith("its bytes are damaged (Bad CRC-32 for file '1.html')")
     assert refused.capture_id == taken.of("given/x.zip").capture_id
     assert list(taken.bodies) == ["given/x.zip", "given/x.zip!/0.html", "given/x.zip!/2.html"]
     assert taken.bodies["given/x.zip"] == bytes(content)
@@ -227,7 +227,7 @@ def test_a_zip_that_is_cut_has_no_list_of_members(cases: Cases) -> None:
     whole = zipped(FILES)
     taken = cases.give({"x.zip": whole[:-30]})
     assert taken.bodies == {"given/x.zip": whole[:-30]}
-    assert "no member could be taken; the archive is kept" in taken.refusal("archive_damaged").detail
+    assert "the archive is kept, no member could be taken" in taken.refusal("archive_damaged").detail
 
 
 def test_a_damaged_tar_header_is_not_taken_for_the_end(cases: Cases) -> None:

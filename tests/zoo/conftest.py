@@ -1,5 +1,5 @@
 """The keeper of the zoo."""
 
-from tests.zoo.keeper import keeper
+from tests.zoo.keeper import blank, house, keeper
 
-__all__ = ["keeper"]
+__all__ = ["blank", "house", "keeper"]

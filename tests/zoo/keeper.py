@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,31 +32,41 @@ class Ran:
     memory: int
 
     @property
-    def document(self) -> dict[str, Any]:
+    def document(self) -> Any:
         """Its JSON answer."""
-        found: dict[str, Any] = json.loads(self.out)
-        return found
+        return json.loads(self.out)
 
-    @property
-    def told(self) -> dict[str, tuple[str, str]]:
-        """Reason and words of each refusal and remark, by path."""
-        return {r["source_path"]: (r["reason"], r["detail"]) for r in self.document["rejections"]}
+    def told(self, path: str) -> list[tuple[str, str]]:
+        """Reason and words of each refusal and remark on what was given as ``path``, in their order."""
+        return [
+            (r["reason"], r["detail"])
+            for r in self.document["rejections"]
+            if r["source_path"] == f"given/{path}"
+        ]
 
 
 class Keeper:
-    """A case, and the commands on it."""
+    """A case, the material ``given`` to it between two healthy pages, and the commands on it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.case = folder / "case"
         self.given = folder / "given"
         self.given.mkdir()
-        (self.given / "0-healthy.html").write_bytes(HEALTHY)
-        (self.given / "~healthy.html").write_bytes(HEALTHY)
-        assert self.run("new", self.case, "--name", "Zoo", "--basis", "aucune").code == 0
+        self.put({"0-healthy.html": HEALTHY, "~healthy.html": HEALTHY})
+
+    def put(self, animals: Mapping[str, bytes]) -> None:
+        """Write files into the given folder."""
+        for name, content in animals.items():
+            (self.given / name).write_bytes(content)
 
     def run(
-        self, *arguments: object, wrap: Sequence[str] = (), stdin: bytes = b"", limit: float = 120
+        self,
+        *arguments: object,
+        wrap: Sequence[str] = (),
+        stdin: bytes = b"",
+        limit: float = 300,
+        memory: int = MEMORY,
     ) -> Ran:
         """Run one command; asserts that it shows no traceback and stays within its memory."""
         peak = self.folder / "peak"
@@ -75,7 +86,7 @@ class Keeper:
         out, err = done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
         assert "Traceback" not in out + err, err
         ran = Ran(done.returncode, out, err, seconds, int(peak.read_text()) >> 10 if peak.exists() else 0)
-        assert ran.memory < MEMORY, f"{ran.memory} MiB"
+        assert ran.memory < memory, f"{ran.memory} MiB"
         return ran
 
     def add(self, *paths: Path, **more: Any) -> Ran:
@@ -87,30 +98,56 @@ class Keeper:
         folder = self.case / "evidence"
         return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
-    def captures(self) -> dict[str, dict[str, Any]]:
-        """The captures of all intakes, by path."""
+    def every_capture(self) -> list[dict[str, Any]]:
+        """The captures of all intakes, in their order."""
         lines = (
             json.loads(line)
             for manifest in sorted((self.case / "evidence").glob("int_*/manifest.jsonl"))
             for line in manifest.read_bytes().splitlines()
         )
-        return {line["source_path"]: line for line in lines if line["type"] == "capture"}
+        return [line for line in lines if line["type"] == "capture"]
+
+    def captures(self) -> dict[str, dict[str, Any]]:
+        """The same by path: of each WARC file, the last."""
+        return {line["source_path"]: line for line in self.every_capture()}
+
+    def query(self, sql: str, **more: Any) -> list[dict[str, Any]]:
+        """The rows of `filature query --format json`."""
+        ran = self.run("query", self.case, sql, "--json", **more)
+        assert ran.code == 0, ran.err
+        rows: list[dict[str, Any]] = json.loads(ran.out)
+        return rows
 
     def is_well(self) -> None:
-        """The healthy neighbours arrived, and the case can be used."""
-        captures = self.captures()
-        assert {"given/0-healthy.html", "given/~healthy.html"} <= captures.keys()
-        assert self.run("status", self.case, "--json").code == 0
+        """The healthy neighbours arrived."""
+        assert {"given/0-healthy.html", "given/~healthy.html"} <= self.captures().keys()
 
 
 def _path(argument: object) -> str | os.PathLike[str]:
     return argument if isinstance(argument, os.PathLike) else str(argument)
 
 
-Make = Callable[[Path], None]
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new case, to be copied: to start the command line takes its time."""
+    keeper = Keeper(tmp_path_factory.mktemp("blank"))
+    assert keeper.run("new", keeper.case, "--name", "Zoo", "--basis", "aucune").code == 0
+    return keeper.case
+
+
+def _keeper(folder: Path, blank: Path) -> Keeper:
+    made = Keeper(folder)
+    shutil.copytree(blank, made.case)
+    return made
 
 
 @pytest.fixture
-def keeper(tmp_path: Path) -> Keeper:
-    """A case with healthy material beside which an animal is put."""
-    return Keeper(tmp_path)
+def keeper(tmp_path: Path, blank: Path) -> Keeper:
+    """A case of its own for one test."""
+    return _keeper(tmp_path, blank)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, blank: Path) -> Keeper:
+    """A case that the tests of one module share: its animals are given together, none may harm another."""
+    return _keeper(tmp_path_factory.mktemp("house"), blank)

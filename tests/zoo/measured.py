@@ -10,11 +10,15 @@ from filature.cli import main
 
 
 def peak() -> int:
-    """Peak of the resident set since this program began: `ru_maxrss` would count that of the parent as well."""
+    """Peak of the resident set since this program began, of it or of the largest of its workers.
+
+    Its own `ru_maxrss` would count that of the process from which it was made as well.
+    """
     status = Path("/proc/self/status")
     if not status.exists():
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return int(next(line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")))
+    own = int(next(line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")))
+    return max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 
 if __name__ == "__main__":

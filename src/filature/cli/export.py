@@ -17,7 +17,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from filature.cli.output import plain, say, table
+from filature.cli.output import as_json, plain, safe, say, table
 from filature.errors import BadInput, Misuse
 from filature.evidence.disk import plain_disk_errors
 from filature.i18n import _
@@ -50,18 +50,19 @@ def write(reader: pa.RecordBatchReader, form: Format, output: Path | None) -> No
                 writer.write_batch(batch)
         return
     with _sink(output) as raw:
-        (_json if form is Format.json else _csv)(reader, _Text(raw))
+        (_json if form is Format.json else _csv)(reader, _Text(raw, output is None and sys.stdout.isatty()))
 
 
 class _Text:
-    """UTF-8 text onto a binary stream that somebody else closes."""
+    """UTF-8 text onto a binary stream that somebody else closes; ``shown`` when it is a terminal."""
 
-    def __init__(self, raw: IO[bytes]) -> None:
+    def __init__(self, raw: IO[bytes], shown: bool) -> None:
         self._raw = raw
+        self._shown = shown
 
     def write(self, text: str) -> int:
-        """Write ``text``; a lone surrogate becomes `?`."""
-        return self._raw.write(text.encode("utf-8", "replace"))
+        """Write ``text``; a lone surrogate becomes `?`, and on a terminal nothing in it is obeyed."""
+        return self._raw.write((safe(text) if self._shown else text).encode("utf-8", "replace"))
 
 
 def _rows(reader: pa.RecordBatchReader) -> Iterator[tuple[Any, ...]]:
@@ -106,7 +107,7 @@ def _json(reader: pa.RecordBatchReader, sink: _Text) -> None:
     names = reader.schema.names
     sink.write("[")
     for number, row in enumerate(_rows(reader)):
-        text = json.dumps(dict(zip(names, row, strict=True)), default=plain, ensure_ascii=False)
+        text = as_json(dict(zip(names, row, strict=True)))
         sink.write(("," if number else "") + "\n" + text)
     sink.write("\n]\n")
 

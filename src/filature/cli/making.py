@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -58,10 +57,7 @@ def add(
             )
     with counting(_("taking in"), walk.count(paths)) as progress:
         added = adding.add(case.store, paths, threads, progress)
-    mappings: list[Path] = []
-    if added.intake_id:
-        with tempfile.TemporaryDirectory(dir=case.cache) as scratch:
-            mappings = proposals.write_missing(case, [added.intake_id], Path(scratch))
+    mappings = proposals.write_for_new(case, added.intake_id) if added.intake_id else []
     if json:
         emit_json(
             {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,11 @@ from rich.text import Text
 from filature.errors import FilatureError
 
 WIDE = 200
+# Beside the control characters that JSON escapes anyway: those above ASCII, invisible and direction characters, and
+# lone surrogates, which no UTF-8 can hold.
+_COMMANDS = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 if not console.is_terminal:
@@ -37,8 +43,14 @@ def answer_in_json(wanted: bool) -> None:
 
 def emit_json(document: object) -> None:
     """Print one JSON document and a line end."""
-    sys.stdout.write(json.dumps(document, default=plain, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.write(as_json(document, indent=1) + "\n")
     sys.stdout.flush()
+
+
+def as_json(document: object, indent: int | None = None) -> str:
+    """``document`` as JSON that a terminal can show: what would command it is escaped, which changes no value."""
+    text = json.dumps(document, default=plain, ensure_ascii=False, indent=indent)
+    return _COMMANDS.sub(lambda found: _escape(found[0]), text)
 
 
 def plain(value: object) -> object:

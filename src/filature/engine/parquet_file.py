@@ -68,10 +68,10 @@ class ParquetFile:
             self._units, self._bytes = [], 0
 
     def close(self) -> None:
-        """Write what waits and the end of the file."""
+        """Write what waits and the end of the file; it is closed as well where the disk is full."""
         if not self._sink.closed:
-            self.flush()
-            self._writer.close()
-            self._sink.flush()
-            os.fsync(self._sink.fileno())
-            self._sink.close()
+            with self._sink:
+                self.flush()
+                self._writer.close()
+                self._sink.flush()
+                os.fsync(self._sink.fileno())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from filature.case import Case
-from filature.errors import Malformed
+from filature.errors import BadInput, Malformed
 from filature.evidence.record import Record
 from filature.evidence.vault import Vault
 from filature.reading import seized, tabular
@@ -30,6 +31,18 @@ def write_missing(case: Case, intakes: Iterable[str], scratch: Path) -> list[Pat
             if record.role in _PROPOSE:
                 written += _propose(case, vault, record, scratch)
     return written
+
+
+def write_for_new(case: Case, intake: str) -> list[Path]:
+    """The same for an intake that was just acknowledged; `BadInput` when they cannot be written, and it stands."""
+    try:
+        with tempfile.TemporaryDirectory(dir=case.cache) as scratch:
+            return write_missing(case, [intake], Path(scratch))
+    except OSError as error:
+        raise BadInput(
+            f"Intake {intake} is sealed and journaled, but its mapping files could not be written: {error.strerror}.",
+            "Nothing is lost: `filature build` writes them once there is room.",
+        ) from error
 
 
 def _propose(case: Case, vault: Vault, record: Record, scratch: Path) -> list[Path]:

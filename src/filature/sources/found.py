@@ -88,6 +88,22 @@ class _Given(io.FileIO):
         if not stat.S_ISREG(self.state.st_mode):
             self.close()
             raise Malformed("not_a_file", "a device, pipe or socket: only files and folders can be taken in")
+        if not self.state.st_size:
+            self._check_empty()
+
+    def _check_empty(self) -> None:
+        """`Malformed` when there are bytes in what says that it holds none, as files that a system makes up do."""
+        try:
+            more = os.pread(self.fileno(), 1, 0)
+        except OSError as error:
+            self.close()
+            raise Malformed("unreadable", error.strerror or str(error), "byte 0") from error
+        if more:
+            self.close()
+            words = (
+                "it says that it holds no byte, and yet there are some: copy it to a plain file and add that"
+            )
+            raise Malformed("size_unknown", words)
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         room = min(len(buffer), max(0, self.state.st_size - self.tell()))

@@ -56,6 +56,8 @@ def archive_form(name: str, head: bytes) -> str | None:
     if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         document = name.lower().endswith(_OFFICE) or head[30 : 30 + 64].startswith(_DOCUMENT_MEMBERS)
         return None if document else "zip"
+    if not head:
+        return None
     plain = inside_gzip(head) if head[:2] == b"\x1f\x8b" else head
     if plain[257:262] == b"ustar" or re.search(
         r"\.(?:tar(?:\.(?:gz|bz2|xz))?|tgz|tbz2|txz)$", name, re.IGNORECASE

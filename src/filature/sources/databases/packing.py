@@ -13,6 +13,7 @@ from isal import igzip_lib
 from filature.errors import Malformed
 
 PIECE = 1 << 20
+CUT, BROKEN = "packed_data_cut", "packed_data_broken"
 _INPUT = 64 << 10
 # A stream that has grown beyond both is a bomb: dumps of real tables pack to no less than a fiftieth.
 BOMB_RATIO = 400
@@ -38,7 +39,7 @@ def unpack_head(head: bytes) -> bytes:
     try:
         return bytes(make().decompress(head, _INPUT)) if make else head
     except _BROKEN as error:
-        raise Malformed("packed_data_broken", str(error), "byte 0") from error
+        raise Malformed(BROKEN, str(error), "byte 0") from error
 
 
 def plain_pieces(path: Path) -> Iterator[bytes]:
@@ -79,13 +80,13 @@ def unpacked(feed: Iterator[bytes], make: Callable[[], Any]) -> Iterator[bytes]:
             elif unpacker.needs_input and not unpacker.eof:
                 break
     if started and not unpacker.eof:
-        raise Malformed("packed_data_cut", "the file ends in the middle of its packed data", f"byte {taken}")
+        cut = "the file ends in the middle of its packed data: what came before was taken"
+        raise Malformed(CUT, cut, f"byte {taken}")
 
 
 def _step(unpacker: Any, fresh: bytes, taken: int) -> bytes:
     try:
         return bytes(unpacker.decompress(fresh, PIECE))
     except _BROKEN as error:
-        raise Malformed(
-            "packed_data_broken", f"cannot be unpacked: {error}", f"byte {taken - len(fresh)}"
-        ) from error
+        broken = f"the packed data is damaged ({error}): what came before was taken"
+        raise Malformed(BROKEN, broken, f"byte {taken - len(fresh)}") from error

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from filature.errors import Malformed
-from filature.evidence.disk import CHUNK
 from filature.evidence.manifest import Refusal
 from filature.evidence.pieces import as_file
 from filature.sources.databases.packing import packing_of, unpacked
@@ -23,6 +22,8 @@ from filature.sources.packed.budget import BOMB, Budget
 from filature.sources.packed.member import Member
 
 MAX_DEPTH = 3
+# Bytes that are unpacked at a time: where they are damaged, what was unpacked of them is lost.
+PACKED_STEP = 16 << 10
 
 
 def expand(archive: Found, form: str, container_id: str, scratch: Path) -> Iterator[Found | Refusal]:
@@ -52,7 +53,7 @@ def _zip(source: BinaryIO, budget: Budget) -> Iterator[Member]:
 def _tar(source: BinaryIO, budget: Budget) -> Iterator[Member]:
     make = packing_of(source.read(8))
     source.seek(0)
-    packed = iter(lambda: source.read(CHUNK), b"")
+    packed = iter(lambda: source.read(PACKED_STEP), b"")
     return tars.members(as_file(budget.metered(unpacked(packed, make))) if make else source)
 
 

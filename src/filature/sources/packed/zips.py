@@ -29,7 +29,9 @@ def members(source: BinaryIO) -> Iterator[Member]:
         pack = zipfile.ZipFile(source)
     except BROKEN_ZIP as error:
         raise Malformed(
-            "archive_damaged", f"{error}: no member could be taken; the archive is kept"
+            "archive_damaged",
+            f"its list of members, at its end, is missing or damaged ({error}): the archive is kept, no member could be "
+            "taken; add a whole copy, or what a repair program makes of it",
         ) from error
     with pack:
         package = wacz.package(pack)
@@ -56,18 +58,23 @@ def _pieces(pack: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
                 yield piece
     except BROKEN_ZIP as error:
         raise Malformed(
-            "member_damaged", f"{error or type(error).__name__}: the member was not taken"
+            "member_damaged",
+            f"its bytes are damaged ({error or type(error).__name__}): not taken; the archive is kept",
         ) from error
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """The member's name; many programs write UTF-8 without saying so, which zip then takes for code page 437."""
+    """The member's name; many programs write UTF-8 without saying so, which zip then takes for code page 437.
+
+    Not `filename`, which ends at a NUL: what stands behind it is what an attacker hides.
+    """
+    name = info.orig_filename
     if not info.flag_bits & _UTF8_NAME:
         try:
-            return info.filename.encode("cp437").decode("utf-8")
+            return name.encode("cp437").decode("utf-8")
         except UnicodeError:
             pass
-    return info.filename
+    return name
 
 
 def _time(info: zipfile.ZipInfo) -> float | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from filature.errors import Malformed
-from filature.sources.relation import Relation
+from filature.sources.relation import Reject, Relation
 from filature.sources.tabular import clean_csv, delimited, encoding, structured
 from filature.sources.tabular.packed import unpack
 
@@ -24,9 +24,23 @@ def open_relations(
     ``fast`` lets DuckDB read what looks like clean CSV, which it does as a relation is used: its error then says
     that it was not clean, and to ask again without.
 
-    `Malformed` when it is of a known form but broken, or holds no row.
+    `Malformed` when it is of a known form but broken, or holds no row. Of a packed table that is cut or damaged the
+    whole lines before are read, and the one at the damage is rejected.
     """
-    plain = unpack(path, scratch)
+    plain, damage = unpack(path, scratch)
+    if damage is None:
+        return _relations(connection, plain, scratch, known, fast)
+    try:
+        found = _relations(connection, plain, scratch, known, fast)
+    except Malformed:
+        raise damage from None
+    found[0].rejects.append(Reject(damage.place, damage.reason, damage.detail))
+    return found
+
+
+def _relations(
+    connection: duckdb.DuckDBPyConnection, plain: Path, scratch: Path, known: Collection[str], fast: bool
+) -> list[Relation]:
     with plain.open("rb") as source:
         head = source.read(4096)
     if head.startswith(b"PAR1"):

@@ -30,7 +30,9 @@ def read_json(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path) 
         raise Malformed(
             "too_large", f"JSON of more than {MAX_JSON >> 20} MiB: split it, or convert it to JSON lines"
         )
-    text = "".join(lines.lines(path, encoding.tell_encoding(path)))
+    told = encoding.tell_encoding(path)
+    with path.open("r", encoding=told.name, errors=told.errors, newline=None) as source:
+        text = source.read().replace("\x00", "\ufffd")  # not by lines: programs write a document as one
     try:
         document = json.loads(text)
     except RecursionError as error:
@@ -48,7 +50,10 @@ def _json_lines(connection: duckdb.DuckDBPyConnection, text: str, scratch: Path)
     rows: list[dict[str, Any]] = []
     rejects: list[Reject] = []
     for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
+        if len(line) > lines.MAX_LINE:
+            long = f"over {lines.MAX_LINE:,} characters"
+            rejects.append(Reject(f"line {number}", "line_too_long", long))
+        elif line.strip():
             try:
                 value = json.loads(line)
                 rows.append(value if isinstance(value, dict) else {"value": value})
