@@ -1,4 +1,4 @@
-"""Which selectors of a site file a page will be asked for, so that all of them are answered in one pass over it."""
+"""Which selectors a page may be asked for, so that all of them are answered in one go."""
 
 from __future__ import annotations
 
@@ -7,30 +7,20 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from filature.reading.dom.program import Program
-from filature.reading.sites.model import Kind, Labels, Site
+from filature.reading.sites.model import Labels, Site
 
-_ALWAYS = ("title", "body")
+REFRESH = 'meta[http-equiv="refresh" i]'
 _SELECTORS = frozenset(["css", "no_css", "root", "skip", "only", "only_if", "quotes"])
-_PROGRAMS: dict[tuple[int, ...], tuple[tuple[Any, ...], Program]] = {}
+_PROGRAMS: dict[tuple[int, int], tuple[Site, Site, Program]] = {}
 
 
-def to_recognise(site: Site, generic: Site) -> Program:
-    """What tells the kind of a page: the conditions of the site and those that hold everywhere."""
-    return _program([k.when for s in (site, generic) for k in s.kinds], site, generic)
-
-
-def to_read(site: Site, kind: Kind | None) -> Program:
-    """What is read from a page of this kind."""
-    return _program([site.page, site.always, kind], site, kind)
-
-
-def _program(parts: Any, *owners: Any) -> Program:
-    """The program of all selectors in ``parts``, made once for these owners as long as the process runs."""
-    place = tuple(map(id, owners))
+def all_of(site: Site, generic: Site) -> Program:
+    """Every selector of a site, and of the kinds that hold everywhere; made once as long as the process runs."""
+    place = (id(site), id(generic))
     known = _PROGRAMS.get(place)
-    if known is None or any(a is not b for a, b in zip(known[0], owners, strict=True)):
-        known = _PROGRAMS[place] = owners, Program([*_ALWAYS, *_selectors(parts)])
-    return known[1]
+    if known is None or known[0] is not site or known[1] is not generic:
+        known = _PROGRAMS[place] = site, generic, Program([REFRESH, *_selectors([site, generic])])
+    return known[2]
 
 
 def _selectors(part: Any) -> Iterator[str]:
@@ -44,7 +34,4 @@ def _selectors(part: Any) -> Iterator[str]:
     elif is_dataclass(part):
         for entry in fields(part):
             value = getattr(part, entry.name)
-            if entry.name in _SELECTORS:
-                yield from value
-            else:
-                yield from _selectors(value)
+            yield from value if entry.name in _SELECTORS else _selectors(value)

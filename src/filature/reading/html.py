@@ -14,6 +14,8 @@ from filature.reading.html_text import BLOCK, LINE, PRE, clean, inline
 MAX_BYTES = 16 * 1024 * 1024
 MAX_TAGS = 1_000_000
 FIELD_TAGS = 50_000
+_BLOCK, _LINE, _PRE = BLOCK.encode(), LINE.encode(), PRE.encode()
+_OUTER = b" \t\r\n" + _BLOCK + _LINE
 
 
 class Document:
@@ -25,19 +27,18 @@ class Document:
         self.tags = self.source.count(b"<")
         if self.tags > MAX_TAGS:
             raise Malformed("too_many_tags", f"{self.tags} tags; {MAX_TAGS} are read", "page")
-        guard(self.source)
+        guard(self.source, self.tags)
         self.tree = Tree(self.source)
         self.root = Node(self.tree, 0)
 
     @cached_property
     def _body(self) -> Node:
-        return self.root.css_first("body") or self.root
+        return Node(self.tree, self.tree.body)
 
     @cached_property
     def title(self) -> str:
         """Title of the document on one line; empty when it has none."""
-        node = self.root.css_first("title")
-        return inline(node.text()) if node is not None else ""
+        return inline(Node(self.tree, self.tree.title).text()) if self.tree.title else ""
 
     @cached_property
     def letters(self) -> int:
@@ -48,19 +49,17 @@ class Document:
     def text(self) -> str:
         """Visible text, without what `hidden` and inline `display:none` hide."""
         if not self.tree.hidden:
-            return clean(self._body.text())
+            return clean(self._body.raw())
         (start, stop), pieces = self._body.span, []
         for first, last in self._hidden:
             pieces.append(self.tree.text[start : max(first, start)])
             start = max(start, last)
-        return clean(b"".join([*pieces, self.tree.text[start:stop]]).decode())
+        return clean(b"".join([*pieces, self.tree.text[start:stop]]))
 
     @cached_property
     def hidden(self) -> list[str]:
         """The texts that are not shown, of the outermost elements that hide them."""
-        return [
-            words for first, last in self._hidden if (words := clean(self.tree.text[first:last].decode()))
-        ]
+        return [words for first, last in self._hidden if (words := clean(self.tree.text[first:last]))]
 
     @cached_property
     def _hidden(self) -> list[tuple[int, int]]:
@@ -81,17 +80,16 @@ def text_of(node: Node) -> str:
 
 def text_from(raw: bytes) -> str:
     """Marked text (UTF-8) with its lines and cells, as it stands in the page's text."""
-    text = raw.decode()
-    if PRE not in text:
-        text = text.strip()
-        if BLOCK not in text and LINE not in text:
-            return " ".join(text.split())
-    return clean(text)
+    if _PRE not in raw:
+        raw = raw.strip(_OUTER)
+        if _BLOCK not in raw and _LINE not in raw:
+            return " ".join(raw.decode().split())
+    return clean(raw)
 
 
 def own_text(node: Node) -> str:
     """Text of a node without that of the elements in it."""
-    return clean(node.text(deep=False))
+    return clean(node.own_raw())
 
 
 def attribute(node: Node, name: str) -> str | None:

@@ -56,14 +56,16 @@ _IMPLIED = {
 }
 
 
-def guard(source: bytes) -> None:
-    """Raise `Malformed` for a page that would cost the parser out of all proportion; normal pages cost two counts.
+def guard(source: bytes, opened: int) -> None:
+    """Raise `Malformed` for a page that would cost the parser out of all proportion; most pages cost nothing.
+
+    ``opened`` is the number of `<` in ``source``.
 
     ``too_deep``: nested deeper than 5,000 levels. ``too_many_open``: so many formatting tags left open that the
     standard makes the parser repeat them in millions of blocks. ``too_many_attributes``: over 10,000 on a tag.
     """
-    ends = source.count(b"</")
-    tags = source.count(b"<") - ends
+    ends = source.count(b"</") if opened > _LOOK_CLOSER else 0
+    tags = opened - ends
     if tags > _LOOK_CLOSER and tags - ends - sum(map(source.count, _SINGLE)) > _FEW_OPEN:
         still_open = len(_FORMATTING.findall(source)) - len(_FORMATTING_END.findall(source))
         if still_open > _FEW_OPEN and still_open * tags > MAX_REPEATED:

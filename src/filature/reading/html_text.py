@@ -16,7 +16,8 @@ from filature.reading import html_marks as marks
 
 BLOCK, LINE, PRE, END_PRE = map(chr, (marks.BLOCK, marks.LINE, marks.PRE, marks.END_PRE))
 _BLANK_LINES = re.compile(r"\n\s*\n\s*\n")
-_PRE = re.compile(f"{PRE}([^{PRE}{END_PRE}]*)(?:{END_PRE}|$)")
+_PRE_MARK = PRE.encode()
+_PRE = re.compile(f"{PRE}([^{PRE}{END_PRE}]*)(?:{END_PRE}|$)".encode())
 _KINDS = marks.kind_table()
 
 
@@ -28,13 +29,13 @@ def _kernel() -> ModuleType:
     return html_kernel
 
 
-def clean(text: str) -> str:
-    """Marked text as a reader sees it: one line for each block or `<br>`, a tab between cells, blanks collapsed."""
-    if PRE not in text:
+def clean(text: bytes) -> str:
+    """Marked text (UTF-8) as a reader sees it: one line for each block or `<br>`, a tab between cells, blanks collapsed."""
+    if _PRE_MARK not in text:
         return _flow(text)
     out, last = [], 0
     for match in _PRE.finditer(text):
-        out += [_flow(text[last : match.start()]), _kept(match.group(1))]
+        out += [_flow(text[last : match.start()]), _kept(match.group(1).decode())]
         last = match.end()
     out.append(_flow(text[last:]))
     return "\n".join(part for part in out if part)
@@ -53,10 +54,8 @@ def _kept(text: str) -> str:
     return "\n".join(line.rstrip() for line in lines).strip("\n")
 
 
-def _flow(text: str) -> str:
+def _flow(text: bytes) -> str:
     """Text outside `pre`: lines and cells for the marks, runs of blanks collapsed."""
-    marked = text.encode("utf-8", "replace") + b"\0\0"
+    marked = np.frombuffer(text + b"\0\0", np.uint8)
     out = np.empty(len(marked), np.uint8)
-    return (
-        out[: _kernel().resolve_marks(np.frombuffer(marked, np.uint8), _KINDS, out)].tobytes().decode("utf-8")
-    )
+    return out[: _kernel().resolve_marks(marked, _KINDS, out)].tobytes().decode()

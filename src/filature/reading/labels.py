@@ -101,4 +101,4 @@ def _after(label: Node, make: type[Item]) -> Item:
         elif node.is_text_node:
             pieces.append(node.text())
         node = node.next
-    return make(element, clean("".join(pieces).replace(LINE, " ")).lstrip(" :"))
+    return make(element, clean("".join(pieces).replace(LINE, " ").encode()).lstrip(" :"))

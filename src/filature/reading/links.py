@@ -8,7 +8,6 @@ from filature.reading.dom.tree import Tree
 from filature.reading.urls import Urls
 
 _HREF = keys.key(b"href")
-_LONGEST = 2_000
 MAX_LINKS = 20_000
 
 
@@ -17,11 +16,7 @@ def add_links(tree: Tree, urls: Urls, base: str, capture_id: str, site: str, row
 
     False when a page has more than 20,000 of them and the rest was left.
     """
-    found = {}
-    for href in dict.fromkeys(tree.every(_HREF)):
-        known = urls.leads_to(href.decode(), base) if len(href) <= _LONGEST else None
-        if known is not None and known[1] not in found:
-            found[known[1]] = known
+    found = urls.leads(dict.fromkeys(tree.every(_HREF)), base)
     rows.extend("link", [
         {"capture_id": capture_id, "site": site, "kind": kind, "target": target, "native_id": native}
         for kind, target, native in list(found.values())[:MAX_LINKS]

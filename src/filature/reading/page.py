@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from filature.engine.rows import Rows
 from filature.errors import Malformed
@@ -15,9 +14,6 @@ from filature.reading.remarks import Remarks
 from filature.reading.site_page import SiteReading
 from filature.reading.sites import Sites
 
-_REFRESH = re.compile(rb"<meta[^>]{0,200}?http-equiv\s*=\s*[\"']?refresh\b[^>]{0,2000}", re.I)
-_REFRESH_CONTENT = re.compile(rb"content\s*=\s*(\"[^\"]*|'[^']*|[^\s>]+)", re.I)
-_REFRESH_PARTS = re.compile(r"\s*(\d{1,9})?[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"'\s]*)", re.I)
 _LOOKS_HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|script|p|br|a\s)[\s>/]?", re.I
 )
@@ -46,7 +42,6 @@ def read_page(record: Record, body: bytes, sites: Sites, rows: Rows) -> None:
         _plain_text(record, decoded, rows)
         return
     page = Page(Document(decoded), record.uri if record.uri.startswith(("http://", "https://")) else "")
-    _read_refresh(page)
     SiteReading(record, page, sites, rows, remarks).run()
 
 
@@ -69,16 +64,3 @@ def _plain_text(record: Record, decoded: Decoded, rows: Rows) -> None:
         "page", capture_id=record.capture_id, kind="unrecognised", content=True, captured_at=record.moment,
         url=record.uri or None, text=text.strip("\n"), encoding=decoded.encoding,
     )  # fmt: skip
-
-
-def _read_refresh(page: Page) -> None:
-    found = _REFRESH.search(page.document.source)
-    content = _REFRESH_CONTENT.search(found[0]) if found else None
-    parts = (
-        _REFRESH_PARTS.match(unescape(content[1].strip(b"\"'").decode("utf-8", "replace")))
-        if content
-        else None
-    )
-    if parts:
-        page.refresh_seconds = int(parts[1] or 0)
-        page.refresh_url = parts[2] or None

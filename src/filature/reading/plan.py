@@ -17,10 +17,16 @@ from filature.reading.places import Item
 from filature.reading.plan_places import Raw, shown_by, taken_by, turned_by
 from filature.reading.row import details_of
 from filature.reading.sites.model import Field, Labels, Site
+from filature.reading.transforms_time import is_relative
 
 Take = Callable[[Item, Extractor], Made | None]
-# What these make depends on more than the text: on the time of the capture, on the address of the page.
-_OF_THE_PAGE = frozenset(["date", "age", "path", "native_id"])
+# What these make may depend on more than the text: on the time of the capture, on the address of the page.
+_OF_THE_PAGE: dict[str, Callable[[str], bool]] = {
+    "date": is_relative,
+    "age": lambda _: True,
+    "path": lambda text: not text.startswith("/") or text.startswith("//"),
+    "native_id": lambda text: not text.startswith("/") or text.startswith("//"),
+}
 _KEPT, _LONGEST = 20_000, 200
 
 
@@ -165,13 +171,18 @@ def _text(raw: Raw, turned: Callable[[bytes], str]) -> str:
     return raw if isinstance(raw, str) else turned(raw)
 
 
+def _never(_: str) -> bool:
+    return False
+
+
 def _one_place(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
     """One place: its text, the pattern, the transform. What came of a text is kept, unless there was trouble with it."""
     shown, turned = shown_by(field, labels), turned_by(field)
     match = field.match.search if field.match is not None else None
     finish, default = finisher(field), _fixed(table, field, field.default)
     const = _fixed(table, field, field.const)
-    keeps = field.transform_name not in _OF_THE_PAGE or field.map is not None or const is not None
+    typed = field.map is None and const is None
+    depends = _OF_THE_PAGE.get(field.transform_name, _never) if typed else _never
     known: dict[Raw, Made | None] = {}
 
     def work(raw: Raw, extractor: Extractor) -> Made | None:
@@ -194,7 +205,7 @@ def _one_place(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
             return known[raw]
         noted = extractor.noted
         found = work(raw, extractor)
-        if keeps and len(raw) <= _LONGEST and extractor.noted == noted:
+        if len(raw) <= _LONGEST and extractor.noted == noted and not depends(_text(raw, turned).strip()):
             if len(known) == _KEPT:
                 known.clear()
             known[raw] = found
@@ -232,13 +243,30 @@ def _spread(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
     """Fields made of the named groups of the pattern."""
     shown, turned, inner = shown_by(field, labels), turned_by(field), Plan(table, field.into, labels)
     search = field.match.search if field.match is not None else None
+    keeps = not any(
+        a.transform_name in _OF_THE_PAGE or a.source for f in field.into for a in (f, *f.otherwise)
+    )
+    known: dict[Raw, Made | None] = {}
 
-    def take(item: Item, extractor: Extractor) -> Made | None:
-        raw = shown(item)
-        found = search(_text(raw, turned)) if search is not None and raw is not None else None
+    def work(raw: Raw, extractor: Extractor) -> Made | None:
+        found = search(_text(raw, turned)) if search is not None else None
         if found is None:
             return None
         groups = {name: value for name, value in found.groupdict().items() if value is not None}
         return inner.both(Item(None, found[0], groups), extractor)
+
+    def take(item: Item, extractor: Extractor) -> Made | None:
+        raw = shown(item)
+        if raw is None:
+            return None
+        if raw in known:
+            return known[raw]
+        noted = extractor.noted
+        found = work(raw, extractor)
+        if keeps and len(raw) <= _LONGEST and extractor.noted == noted:
+            if len(known) == _KEPT:
+                known.clear()
+            known[raw] = found
+        return found
 
     return take

@@ -44,7 +44,7 @@ def turned_by(field: Field) -> Turned:
     if field.attr:
         return bytes.decode
     if field.own:
-        return lambda raw: clean(raw.decode())
+        return clean
     plain = field.match is None and not field.into and not field.labels and bool(field.css)
     return _line if plain and field.transform_name in _ONE_LINE else text_from
 

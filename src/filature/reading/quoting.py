@@ -49,7 +49,7 @@ def _lines(text: str) -> list[str]:
             depth += 1
         elif piece == _CLOSE:
             depth -= 1
-        elif shown := clean(piece):
+        elif shown := clean(piece.encode()):
             prefix = "> " * min(depth, _DEEPEST)
             lines += [(prefix + line).rstrip() for line in shown.split("\n")]
     return lines

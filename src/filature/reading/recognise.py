@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from filature.reading.ahead import REFRESH
 from filature.reading.html import Document
 from filature.reading.sites import Sites
 from filature.reading.sites.model import Condition, Kind, Site
 from filature.reading.urls import Urls, host_of, path_of
 
 HEAD, TAIL = 8_192, 2_048
+_REFRESH = re.compile(r"\s*(\d{1,9})?[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"'\s]*)", re.I)
 _BASE = re.compile(rb"<base\s[^>]{0,500}?href\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.I)
 
 
@@ -23,6 +25,14 @@ class Page:
     url: str
     refresh_url: str | None = None
     refresh_seconds: int | None = None
+
+    def read_refresh(self) -> None:
+        """Note where the page's meta refresh leads, and after how long."""
+        node = self.document.root.css_first(REFRESH)
+        parts = _REFRESH.match(node.attribute("content") or "") if node is not None else None
+        if parts:
+            self.refresh_seconds = int(parts[1] or 0)
+            self.refresh_url = parts[2] or None
 
     @property
     def path(self) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from filature.engine.rows import Rows
 from filature.evidence.record import Record
-from filature.reading.ahead import to_read, to_recognise
+from filature.reading.ahead import all_of
 from filature.reading.extract import Extractor
 from filature.reading.html import FIELD_TAGS
 from filature.reading.identify import Subject, identify
@@ -40,7 +40,8 @@ class SiteReading:
         self.site = site_id(known, page) if known else ""
         self.used = known or sites.generic
         self.urls = urls_of(page, self.used)
-        page.document.tree.prefetch(to_recognise(self.used, sites.generic))
+        page.document.tree.prefetch(all_of(self.used, sites.generic))
+        page.read_refresh()
         self.path = (self.urls.normal(page.url) if page.url else "") or ""
         self.base = base_of(page, self.urls)
         self.kind = kind_of(page, self.used, self.urls) or kind_of(page, sites.generic, self.urls)
@@ -59,7 +60,6 @@ class SiteReading:
                 "page", "too_large_for_fields", f"{document.tags} tags; only text and links are read", ""
             )
         else:
-            document.tree.prefetch(to_read(self.used, self.kind))
             facts = self._facts(self.kind)
             self._rows(self.kind)
         if self.site:

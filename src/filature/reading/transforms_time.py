@@ -27,11 +27,17 @@ def moment(text: str, formats: tuple[str, ...], zone: tzinfo, captured: datetime
     Names of months may be French, German or Spanish, whole or cut; "today" and "yesterday" are those of the
     capture; a word before the date (a weekday) does not matter.
     """
-    return _moment(_plain(text, zone, captured), formats, zone)
+    return _moment(text, formats, zone, captured if is_relative(text) else None)
+
+
+def is_relative(text: str) -> bool:
+    """Whether a date is told by the day of the capture ("today")."""
+    return bool(_TODAY.search(text) or _YESTERDAY.search(text))
 
 
 @lru_cache(1 << 16)  # the same dates stand on many rows, and strptime is slow
-def _moment(plain: str, formats: tuple[str, ...], zone: tzinfo) -> datetime:
+def _moment(text: str, formats: tuple[str, ...], zone: tzinfo, captured: datetime | None) -> datetime:
+    plain = _plain(text, zone, captured)
     first, _, rest = plain.partition(" ")
     for shown in (plain, rest) if first[:1].isalpha() else (plain,):
         for pattern in formats or FORMATS:

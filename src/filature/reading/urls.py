@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 MAX_KNOWN = 50_000
+MAX_HREF = 2_000
 Address = str | tuple[str, str]  # a relative one with the path that it is resolved against
 Target = tuple[str, str, str | None]  # kind, target, native id
 _HOST_END = re.compile(r"[/?#]")
@@ -30,6 +32,7 @@ class Urls:
     ignore: frozenset[str] = frozenset()
     _mirrors: dict[str, Urls] = field(default_factory=dict, compare=False, repr=False)
     _known: dict[Address, Target | None] = field(default_factory=dict, compare=False, repr=False)
+    _leads: dict[bytes, Target | None] = field(default_factory=dict, compare=False, repr=False)
     _paths: dict[Address, str | None] = field(default_factory=dict, compare=False, repr=False)
 
     def also_at(self, host: str) -> Urls:
@@ -39,7 +42,9 @@ class Urls:
         if len(self._mirrors) > MAX_KNOWN:
             self._mirrors.clear()
         if host not in self._mirrors:
-            self._mirrors[host] = replace(self, hosts=self.hosts | {host}, _mirrors={}, _known={}, _paths={})
+            self._mirrors[host] = replace(
+                self, hosts=self.hosts | {host}, _mirrors={}, _known={}, _leads={}, _paths={}
+            )
         return self._mirrors[host]
 
     def leads_to(self, href: str, base: str = "") -> Target | None:
@@ -51,6 +56,23 @@ class Urls:
             self._known.clear()
         path = self.path(href, base)
         found = self._known[key] = self.match(path) if path else None
+        return found
+
+    def leads(self, hrefs: Iterable[bytes], base: str = "") -> dict[str, Target]:
+        """What each of ``hrefs`` (UTF-8) leads to that a rule knows, by target, in order of first appearance."""
+        found: dict[str, Target] = {}
+        known = self._leads
+        for href in hrefs:
+            if href in known:
+                target = known[href]
+            else:
+                target = self.leads_to(href.decode(), base) if len(href) <= MAX_HREF else None
+                if href.startswith(b"/") or b"://" in href[:12]:  # the base does not matter
+                    if len(known) > MAX_KNOWN:
+                        known.clear()
+                    known[href] = target
+            if target is not None and target[1] not in found:
+                found[target[1]] = target
         return found
 
     def path(self, href: str, base: str = "") -> str | None:

@@ -62,7 +62,7 @@ def test_marks_stand_where_blocks_cells_and_lines_begin() -> None:
     assert text("a<br>b") == "a\x1eb"
     assert text("<p>a</p>b") == "\x0ca\x0cb"
     assert text("<pre>a\nb</pre>") == "\x0c\x1ca\nb\x1d\x0c"
-    assert clean(text("<table><tr><td>1<td>2<tr><td>3</table>4")) == "1\t2\n3\n4"
+    assert clean(text("<table><tr><td>1<td>2<tr><td>3</table>4").encode()) == "1\t2\n3\n4"
 
 
 def test_an_input_shows_its_value_unless_it_is_none_to_see() -> None:

@@ -14,6 +14,7 @@ from filature.reading.dom.keys import (
     BEFORE,
     END,
     FIRST,
+    FLAGS,
     FROM,
     HOLDS,
     LAST,
@@ -39,11 +40,11 @@ _NODES = types.Array(types.int32, 2, "C")
 _NAMES = types.Array(types.uint64, 1, "C")
 _COUNTS = types.Array(types.int64, 1, "C")
 
-_START, _PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
+_START, _PRIME = np.uint64(keys.START), np.uint64(keys.PRIME)
 _STYLE, _HIDDEN, _TYPE, _VALUE = (np.uint64(keys.key(n)) for n in (b"style", b"hidden", b"type", b"value"))
 _UNSHOWN = b" hidden password checkbox radio file image color range "
 _MASK = np.uint64(keys.SLOTS - 1)
-_HIDES = 1 << 20
+_TITLE, _BODY = np.uint64(keys.key(b"title")), np.uint64(keys.key(b"body"))
 
 
 @njit(types.uint64(_BYTES, types.int64, types.int64), cache=True, nogil=True)
@@ -125,15 +126,15 @@ def flatten(page, names, bits, nodes, tags, attributes, labels, text, values, co
     """Fill ``nodes`` and ``tags``, ``attributes`` and ``labels``, ``text`` and ``values``; ``counts`` says how far.
 
     ``page`` ends in eight bytes 0. Counts: nodes, attributes, bytes of text, bytes of values, hidden elements, and
-    then which these are. One function and not several, since each array that is handed to a function is counted as
+    the first `title` and `body`. One function and not several, since each array that is handed to a function is counted as
     in use and released, which takes longer than most of what is done here for a tag.
     """
     size = page.size - 8
     count, known, end, valued, hidden = 1, 0, 0, 0, 0
     nodes[0, :], tags[0] = 0, 0
     nodes[0, PARENT], open_node, i = -1, 0, 0
-    flags = np.zeros(nodes.shape[0], np.int32)
     latest = np.zeros(nodes.shape[0], np.int32)
+    title = body = 0
     unseen = 0  # levels of `template`: what is in them is no part of the page
     while i < size:
         byte = page[i]
@@ -167,7 +168,12 @@ def flatten(page, names, bits, nodes, tags, attributes, labels, text, values, co
                     known,
                     known,
                 )
-                nodes[count, NUMBER], nodes[count, HOLDS], nodes[count, NAME] = 0, 0, 0
+                nodes[count, NUMBER], nodes[count, HOLDS], nodes[count, NAME], nodes[count, FLAGS] = (
+                    0,
+                    0,
+                    0,
+                    0,
+                )
                 tags[count] = keys.TEXT
                 count += 1
                 nodes[count - 1, END] = count
@@ -206,7 +212,7 @@ def flatten(page, names, bits, nodes, tags, attributes, labels, text, values, co
             if unseen:
                 unseen -= does & (keys.UNSEEN | keys.RAW) == keys.UNSEEN
             elif open_node and tags[open_node] == name:
-                if (flags[open_node] | after) & (keys.PRE | keys.END_PRE):
+                if (nodes[open_node, FLAGS] | after) & (keys.PRE | keys.END_PRE):
                     text[end] = MARK_END_PRE
                     end += 1
                 nodes[open_node, TO], nodes[open_node, END] = end, count
@@ -308,7 +314,11 @@ def flatten(page, names, bits, nodes, tags, attributes, labels, text, values, co
         latest[open_node] = node
         nodes[open_node, HOLDS] += 1
         nodes[node, NUMBER] = nodes[open_node, HOLDS]
-        flags[node] = does | (_HIDES if hides else 0)
+        nodes[node, FLAGS] = does | (keys.HIDES if hides else 0)
+        if name == _TITLE and not title:
+            title = node
+        elif name == _BODY and not body:
+            body = node
         hidden += hides
         if does & keys.VOID:
             nodes[node, TO], nodes[node, END] = end, count
@@ -341,9 +351,4 @@ def flatten(page, names, bits, nodes, tags, attributes, labels, text, values, co
         nodes[open_node, TO], nodes[open_node, END] = end, count
         open_node = nodes[open_node, PARENT]
     counts[0], counts[1], counts[2], counts[3], counts[4] = count, known, end, valued, hidden
-    if hidden:
-        written = 5
-        for node in range(count):
-            if flags[node] & _HIDES and written < counts.size:
-                counts[written] = node
-                written += 1
+    counts[5], counts[6] = title, body

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-_PRIME, _START, _ALL = 0x100000001B3, 0xCBF29CE484222325, (1 << 64) - 1
+PRIME, START, _ALL = 0x100000001B3, 0xCBF29CE484222325, (1 << 64) - 1
 _PACKED = 8
 SLOTS = 512
 
@@ -18,9 +18,11 @@ TEXT = 1
 """The key of a node that is text."""
 
 # Columns of a node: the node around it, the first node after all in it, its text from and to, the element before it,
-# its number among the elements in its parent, how many it holds, its attributes from and to, where its name stands.
-PARENT, END, FROM, TO, BEFORE, NUMBER, HOLDS, FIRST, LAST, NAME = range(10)
-COLUMNS = 10
+# its number among the elements in its parent, how many it holds, its attributes from and to, where its name stands,
+# and bits: what its tag does, and whether an attribute hides it.
+PARENT, END, FROM, TO, BEFORE, NUMBER, HOLDS, FIRST, LAST, NAME, FLAGS = range(11)
+COLUMNS = 11
+HIDES = 1 << 20
 # Columns of an attribute: its name from and to in the page, its value from and to among the values.
 NAME_FROM, NAME_TO, VALUE_FROM, VALUE_TO = range(4)
 
@@ -38,9 +40,9 @@ def key(name: bytes) -> int:
     """A number for a name: its bytes up to eight of them, else FNV-1a over them. `flatten` makes the same."""
     if len(name) <= _PACKED:
         return int.from_bytes(name, "little")
-    found = _START
+    found = START
     for byte in name:
-        found = ((found ^ byte) * _PRIME) & _ALL
+        found = ((found ^ byte) * PRIME) & _ALL
     return found
 
 

@@ -6,7 +6,6 @@ import numpy as np
 from numba import njit, types
 
 from filature.reading.dom import keys, program
-from filature.reading.dom.flatten import key_of
 from filature.reading.dom.keys import (
     BEFORE,
     END,
@@ -29,6 +28,7 @@ _PAGE = (_NODES, _NAMES, _NODES, _NAMES, _BYTES, _BYTES)
 _SETS = types.Array(types.boolean, 2, "C")
 _CLASS, _ID = np.uint64(keys.key(b"class")), np.uint64(keys.key(b"id"))
 _TEXT, _ANY = np.uint64(keys.TEXT), np.uint64(program.ANY_ELEMENT)
+_START, _PRIME = np.uint64(keys.START), np.uint64(keys.PRIME)
 _BY_CLASS, _BY_ID = np.uint64(program.BY_CLASS), np.uint64(program.BY_ID)
 
 
@@ -152,17 +152,30 @@ def match(nodes, tags, attributes, labels, text, values, tests, pool, sets, slot
                 name = _ANY
             elif turn == 1:
                 name = tag
-            elif turn == 2:
-                name = key_of(values, id_from, id_to) ^ _BY_ID
             else:
-                while start < class_to and values[start] <= 0x20:
-                    start += 1
-                if start >= class_to:
-                    break
-                stop = start
-                while stop < class_to and values[stop] > 0x20:
-                    stop += 1
-                name = key_of(values, start, stop) ^ _BY_CLASS
+                stop = id_to
+                if turn == 2:
+                    start = id_from
+                else:
+                    if turn == 3:
+                        start = class_from
+                    while start < class_to and values[start] <= 0x20:
+                        start += 1
+                    if start >= class_to:
+                        break
+                    stop = start
+                    while stop < class_to and values[stop] > 0x20:
+                        stop += 1
+                name, shift = np.uint64(0), np.uint64(0)
+                if stop - start <= 8:
+                    for k in range(start, stop):
+                        name |= np.uint64(values[k]) << shift
+                        shift += np.uint64(8)
+                else:
+                    name = _START
+                    for k in range(start, stop):
+                        name = (name ^ np.uint64(values[k])) * _PRIME
+                name ^= _BY_ID if turn == 2 else _BY_CLASS
                 start = stop
             turn += 1
             slot = name & np.uint64(slots.size - 1)

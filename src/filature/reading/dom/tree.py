@@ -13,7 +13,6 @@ from filature.reading.dom import keys
 from filature.reading.dom.program import Program
 
 _TAGS = keys.tag_table()
-_HIDDEN = 4_096
 _SHORTEST = 5  # bytes of an attribute as lexbor writes it
 
 
@@ -42,14 +41,26 @@ class Tree:
 
     ``text`` (UTF-8) is the text of all of it, with the marks of `html_marks`, so that the text of a node is a part of
     it; ``values`` are those of the attributes. ``cells`` holds `keys.COLUMNS` numbers for each node.
-    ``hidden`` lists the elements that an attribute hides, the first 4,096 of them.
+    ``hidden`` lists the elements that an attribute hides; ``title`` and ``body`` are the first of their kind, or 0.
     """
 
-    __slots__ = ("_hits", "_labels", "_spans", "_tables", "cells", "hidden", "source", "text", "values")
+    __slots__ = (
+        "_hits",
+        "_labels",
+        "_spans",
+        "_tables",
+        "body",
+        "cells",
+        "hidden",
+        "source",
+        "text",
+        "title",
+        "values",
+    )
 
     def __init__(self, source: bytes) -> None:
         written = (LexborHTMLParser(source).html or "").encode("utf-8", "replace") + bytes(8)
-        flat, counts = _flatten(), np.zeros(5 + _HIDDEN, np.int64)
+        flat, counts = _flatten(), np.empty(7, np.int64)
         most, named = 2 * written.count(b"<") + 2, len(written) // _SHORTEST + 1
         nodes, tags = np.empty((most, keys.COLUMNS), np.int32), np.empty(most, np.uint64)
         attributes, labels = np.empty((named, 4), np.int32), np.empty(named, np.uint64)
@@ -57,7 +68,7 @@ class Tree:
         values = np.empty(len(written), np.uint8)
         page = np.frombuffer(written, np.uint8)
         flat.flatten(page, *_TAGS, nodes, tags, attributes, labels, text, values, counts)
-        count, known, end, valued, hidden = counts[:5].tolist()
+        count, known, end, valued, hidden, self.title, self.body = counts.tolist()
         self.source, self.text, self.values = written, text[:end].tobytes(), values[:valued].tobytes()
         self._tables = (
             nodes[:count], tags[:count], attributes[:known], labels[:known], text[:end], values[:valued],
@@ -65,7 +76,9 @@ class Tree:
         self.cells: memoryview[int] = nodes.reshape(-1).data
         self._labels: memoryview[int] = labels[:known].data
         self._spans: memoryview[int] = attributes.reshape(-1).data
-        self.hidden: list[int] = counts[5 : 5 + min(hidden, _HIDDEN)].tolist() if hidden else []
+        self.hidden: list[int] = []
+        if hidden:
+            self.hidden = np.flatnonzero(nodes[:count, keys.FLAGS] & keys.HIDES).tolist()
         self._hits: dict[str, list[int]] = {}
 
     def __len__(self) -> int:
