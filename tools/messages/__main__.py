@@ -19,6 +19,7 @@ from filature.i18n import DOMAIN, LANGUAGES, LOCALE
 from tools.messages.extract import Key, messages
 
 NO_TIME = datetime(2024, 1, 1, tzinfo=UTC)
+"""In the header of every catalogue, so that equal texts give equal bytes."""
 
 
 def main() -> int:
@@ -43,7 +44,10 @@ def read(path: Path) -> Catalog:
 
 def updated(old: Catalog, wanted: list[Key]) -> Catalog:
     """A catalogue of exactly the texts ``wanted``, with the translations of ``old``."""
-    new = Catalog(locale=old.locale, domain=DOMAIN, header_comment=old.header_comment, project=DOMAIN)
+    new = Catalog(
+        locale=old.locale, domain=DOMAIN, header_comment=old.header_comment, project=DOMAIN, version="1", fuzzy=False,
+        msgid_bugs_address="-", last_translator="-", language_team="-", creation_date=NO_TIME, revision_date=NO_TIME,
+    )  # fmt: skip
     for key in wanted:
         known = old.get(key)
         new.add(key, known.string if known else ("",) * new.num_plurals if isinstance(key, tuple) else "")
@@ -51,15 +55,14 @@ def updated(old: Catalog, wanted: list[Key]) -> Catalog:
 
 
 def write(catalogue: Catalog, path: Path) -> None:
-    """Write the catalogue as text to ``path`` and compiled beside it; equal texts give equal bytes, whatever the time."""
-    catalogue.creation_date = catalogue.revision_date = NO_TIME
+    """Write the catalogue as text to ``path`` and compiled beside it; equal texts give equal bytes."""
     with path.open("wb") as sink:
         write_po(sink, catalogue, width=110, sort_output=True)
     with path.with_suffix(".mo").open("wb") as sink:
         write_mo(sink, catalogue)
 
 
-def translated(text: str | tuple[str, ...] | list[str]) -> bool:
+def translated(text: str | tuple[str, ...] | list[str] | None) -> bool:
     """Whether ``text``, or each of its plural forms, is there."""
     return all(text) if isinstance(text, tuple | list) else bool(text)
 

@@ -80,9 +80,11 @@ def say(text: str) -> None:
 
 def table(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]], limit: int = 80) -> None:
     """Print a table; cells are cut at ``limit`` characters and hold no line ends."""
-    grid = Table(
-        title=Text(safe(title)) if title else None, title_justify="left", show_edge=False, pad_edge=False
-    )
+    if title:
+        console.print(
+            Text(safe(title), style="italic"), soft_wrap=True
+        )  # a title of the table would wrap at its width
+    grid = Table(show_edge=False, pad_edge=False)
     for name in headers:
         grid.add_column(Text(safe(name)), overflow="fold")
     for row in rows:

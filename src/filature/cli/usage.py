@@ -21,16 +21,20 @@ _SAID = (
     (r"Option (?P<name>.+) requires an argument\.", Message("Option {name} needs a value.")),
     (r"Option (?P<name>.+) does not take a value\.", Message("Option {name} takes no value.")),
     (
-        r"Invalid value for (?P<name>.+?): (?P<value>.+) is not one of (?P<known>.+)\.",
+        r"Invalid value for (?P<name>.+?): (?:Value error, )?(?P<value>.+) is not one of (?P<known>.+)\.",
         Message("Option {name}: {value} is not one of {known}."),
     ),
     (
-        r"Invalid value for (?P<name>.+?): (?P<value>.+) is not in the range (?P<range>.+)\.",
-        Message("Option {name}: {value} is not in the range {range}."),
+        r"Invalid value for (?P<name>.+?): Input should be a valid integer.*",
+        Message("Option {name} needs a whole number."),
     ),
     (
-        r"Invalid value for (?P<name>.+?): (?P<value>.+) is not a valid (?:int|integer)( range)?\.",
-        Message("Option {name}: {value} is no whole number."),
+        r"Invalid value for (?P<name>.+?): Input should be less than or equal to (?P<bound>\d+)",
+        Message("Option {name} can be {bound} at most."),
+    ),
+    (
+        r"Invalid value for (?P<name>.+?): Input should be greater than or equal to (?P<bound>\d+)",
+        Message("Option {name} must be {bound} at least."),
     ),
     (r"(?P<what>.+)\. Did you mean (?P<names>.+)\?", Message("{what}. Did you mean {names}?")),
 )
