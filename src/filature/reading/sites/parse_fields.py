@@ -50,13 +50,9 @@ class Columns:
         if name not in types or (self.only and name not in self.only):
             columns = ", ".join(n for n in (*self.extra, *types) if not self.only or n in self.only)
             raise raw.wrong(
-                name,
-                "{place}: {table} has no such column.",
-                "Use details.{name}, or one of: {columns}.",
-                table=self.table,
-                name=name,
-                columns=columns,
-            )
+                name, "{place}: {table} has no such column.", "Use details.{name}, or one of: {columns}.",
+                table=self.table, name=name, columns=columns,
+            )  # fmt: skip
         return "lines" if name in LONG_TEXTS else DEFAULTS[types[name]]
 
 
@@ -73,13 +69,8 @@ def parse_field(name: str, value: Any, place: str, columns: Columns) -> Field:
     into = raw.take("into")
     transform = raw.text("as") or ("text" if into else columns.default(name, raw))
     if transform not in TRANSFORMS:
-        raise raw.wrong(
-            "as",
-            "{place}: '{value}' is not known.",
-            "Use one of: {known}.",
-            value=transform,
-            known=", ".join(sorted(TRANSFORMS)),
-        )
+        todo, known = Message("Use one of: {known}."), ", ".join(sorted(TRANSFORMS))
+        raise raw.wrong("as", "{place}: '{value}' is not known.", todo, value=transform, known=known)
     parsed = Field(
         name=name,
         only_if=raw.selectors("if"),
@@ -150,21 +141,16 @@ def _map(raw: Raw) -> dict[str, Any] | None:
     if value is None:
         return None
     if not isinstance(value, dict):
-        raise raw.wrong(
-            "map", "{place}: a mapping of texts to values is needed.", "Write `shown text: value` lines."
-        )
+        todo = Message("Write `shown text: value` lines.")
+        raise raw.wrong("map", "{place}: a mapping of texts to values is needed.", todo)
     return {label_key(str(key)): entry for key, entry in value.items()}
 
 
 def _format(raw: Raw) -> str:
     text = raw.text("format")
     if text and text.count("{}") != 1:
-        raise raw.wrong(
-            "format",
-            "{place}: '{text}' does not hold {{}} once.",
-            "Write {{}} where the value goes: '/item/{{}}'.",
-            text=text,
-        )
+        todo = Message("Write {{}} where the value goes: '/item/{{}}'.")
+        raise raw.wrong("format", "{place}: '{text}' does not hold {{}} once.", todo, text=text)
     return text
 
 
@@ -188,11 +174,7 @@ def _object(raw: Raw, name: str, columns: Columns) -> tuple[Field, ...]:
     """Fields of an object below `details`; their names are free."""
     parts = raw.child("object")
     if parts.keys() and not name.startswith("details."):
-        raise raw.wrong(
-            "object",
-            "{place}: {name} is a column.",
-            "Objects go below `details`: write details.something.",
-            name=name,
-        )
+        todo = Message("Objects go below `details`: write details.something.")
+        raise raw.wrong("object", "{place}: {name} is a column.", todo, name=name)
     free = Columns(columns.table, parts.keys())
     return tuple(parse_field(n, parts.take(n), f"{parts.place}.{n}", free) for n in parts.keys())  # noqa: SIM118
