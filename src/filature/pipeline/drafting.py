@@ -64,7 +64,7 @@ def _record(case: Case, capture_id: str) -> Record:
         )
     if record.role != "page":
         raise BadInput(
-            "{capture} is no page: its role is {role}.",
+            "{capture} is no page but a {role}.",
             "Site files describe pages.",
             capture=capture_id,
             role=record.role,
