@@ -7,7 +7,7 @@ STAMPS := $(VENV)/stamps
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 SOURCES := pyproject.toml
 
-.PHONY: help setup demo test check bench docs soak lock clean servers
+.PHONY: help setup demo test check bench docs messages soak lock clean servers
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -16,6 +16,7 @@ help:
 	@echo "make test    run the tests"
 	@echo "make check   style, types, layers between rooms, dependencies"
 	@echo "make docs    write the generated references and the site (site/)"
+	@echo "make messages bring the catalogues of translations up to date, and say what they lack"
 	@echo "make bench   measure add, reading and tables against their limits"
 	@echo "make soak    the long form of the slow tests"
 	@echo "make setup   everything that the targets above need, without running them"
@@ -46,6 +47,9 @@ docs: $(STAMPS)/docs
 	@! grep -rlE '<(script|link|img|iframe)[^>]*(src|href)="(https?:)?//' site --include='*.html' \
 		|| { echo "These pages fetch something from elsewhere."; exit 1; }
 	@echo "The documentation is in site/index.html."
+
+messages: $(STAMPS)/test
+	$(BIN)/python -m tools.messages
 
 bench: $(STAMPS)/bench
 	$(BIN)/python -m benchmarks

@@ -26,8 +26,8 @@ REFERENCES = {
     "docs/reference/stages.md": stages_page.text,
     "docs/reference/tables.md": tables_page.text,
 }
-SESSIONS = ("README.md", "docs/case.md")
-"""Pages that hold terminal sessions, in the order in which these are run in one folder."""
+SESSIONS = {"en": ("README.md", "docs/case.md"), "fr": ("README.fr.md",)}
+"""Pages that hold terminal sessions, by language, in the order in which these are run in one folder."""
 
 
 def main() -> int:
@@ -52,9 +52,12 @@ def main() -> int:
 
 
 def _sessions() -> dict[str, str]:
-    with tempfile.TemporaryDirectory(prefix="filature-docs-") as folder:
-        terminal = sessions.Terminal(Path(folder))
-        return {name: sessions.filled((ROOT / name).read_text("utf-8"), terminal) for name in SESSIONS}
+    made: dict[str, str] = {}
+    for language, names in SESSIONS.items():
+        with tempfile.TemporaryDirectory(prefix="filature-docs-") as folder:
+            terminal = sessions.Terminal(Path(folder), language)
+            made |= {name: sessions.filled((ROOT / name).read_text("utf-8"), terminal) for name in names}
+    return made
 
 
 def _standing(path: Path) -> str | None:

@@ -1,8 +1,9 @@
 """Terminal sessions in README and walk-through: the commands are run on the demonstration, their output put in place.
 
 A session stands between `<!-- session -->` and `<!-- end -->` as a console block. Each `$` line in it is run anew, with
-the `> ` lines that go on from it; `  # the first 12 lines` behind it keeps that much of its output. One thing is not as it
-was printed: `TIME` stands for the time at which material was added, so that the pages do not change with each run.
+the `> ` lines that go on from it; `  # the first 12 lines` behind it (in French `  # les 12 premières lignes`) keeps that much
+of its output. One thing is not as it was printed: `TIME` stands for the time at which material was added, so that the pages
+do not change with each run.
 """
 
 from __future__ import annotations
@@ -17,17 +18,25 @@ from pathlib import Path
 
 TIME = "2024-04-02T09:00:00Z"
 _SESSION = re.compile(r"(<!-- session -->\n)```console\n(.*?)```\n(?=<!-- end -->)", re.S)
-_COMMAND = re.compile(r"^\$ (?P<command>.*?(?:\n> .*?)*)(?:  # the first (?P<lines>\d+) lines)?$", re.M)
+_COMMAND = re.compile(
+    r"^\$ (?P<command>.*?(?:\n> .*?)*)(?:  # (?:the first|les) (?P<lines>\d+) (?:lines|premières lignes))?$",
+    re.M,
+)
 _MAKE = {"make demo": "filature demo demo"}
 
 
 class Terminal:
-    """Runs commands in a folder of its own, as a person would who has Filature in the path and speaks English."""
+    """Runs commands in a folder of its own, as a person would who has Filature in the path and speaks ``language``."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, language: str) -> None:
         self._folder = folder
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        self._environment = {**os.environ, "PATH": path, "FILATURE_LANG": "en", "FILATURE_PERSON": "analyst"}
+        self._environment = {
+            **os.environ,
+            "PATH": path,
+            "FILATURE_LANG": language,
+            "FILATURE_PERSON": "analyst",
+        }
 
     def run(self, command: str) -> str:
         """What ``command`` prints on standard output; CalledProcessError when it fails."""

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from filature.i18n import _, fill, speaking
+
 
 class FilatureError(Exception):
-    """Something a person can act on: ``what`` went wrong, and ``todo``, the next step. Never a traceback."""
+    """Something a person can act on: ``what`` went wrong, and ``todo``, the next step. Never a traceback.
+
+    Both are given in English, as literal texts with the {names} of ``values``, and kept so: logs, JSON and tests see
+    English. `said` gives them in the language of the person. A value that is itself a text of the program is an
+    `i18n.Message`.
+    """
 
     exit_code = 1
 
-    def __init__(self, what: str, todo: str = "") -> None:
-        super().__init__(what if not todo else f"{what} {todo}")
-        self.what = what
-        self.todo = todo
+    def __init__(self, what: str, todo: str = "", **values: object) -> None:
+        self._said, self._values = (what, todo), values
+        with speaking("en"):
+            self.what, self.todo = fill(what, values), fill(todo, values)
+        super().__init__(self.what if not todo else f"{self.what} {self.todo}")
+
+    def said(self) -> str:
+        """What went wrong and what to do, in the language of the person."""
+        return " ".join(_(part, **self._values) for part in self._said if part)
 
 
 class BadInput(FilatureError):
@@ -35,8 +47,8 @@ class NotMine(Exception):
 class Malformed(Exception):
     """A reader's second answer: the form is mine, but it is broken.
 
-    ``reason`` is a short snake_case code that is counted; ``place`` says where (byte, line, member);
-    ``detail`` says what was seen, in words. It becomes a row of ``rejection``.
+    ``reason`` is a short snake_case code that is counted, with its meaning in `filature.reasons`; ``place`` says where
+    (byte, line, member); ``detail`` says what was seen, in English. It becomes a row of ``rejection``.
     """
 
     def __init__(self, reason: str, detail: str, place: str = "") -> None:

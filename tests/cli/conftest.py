@@ -37,9 +37,8 @@ def filature() -> Filature:
 
     def run(*arguments: object, stdin: bytes = b"") -> Ran:
         command = [sys.executable, "-W", "error", "-m", "filature", *map(str, arguments)]
-        done = subprocess.run(
-            command, input=stdin, capture_output=True, check=False, env={**os.environ, "LANG": "C.UTF-8"}
-        )
+        environment = {"FILATURE_LANG": "en", **os.environ, "LANG": "C.UTF-8"}
+        done = subprocess.run(command, input=stdin, capture_output=True, check=False, env=environment)
         out, err = done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8")
         assert "Traceback" not in err, err
         return Ran(done.returncode, out, err)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from filature.engine.rows import Rows
 from filature.reading import links
+from filature.reading.dom.tree import Tree
 from filature.reading.links import add_links
 from filature.reading.urls import UrlRule, Urls, host_of, path_of
 
@@ -77,7 +78,7 @@ def test_a_mirror_is_a_host_of_its_own_copy_only() -> None:
 
 def found(source: bytes) -> list[tuple[str, str, str | None]]:
     rows = Rows()
-    assert add_links(source, SHOP, "", "cap", "shop", rows)
+    assert add_links(Tree(source), SHOP, "", "cap", "shop", rows)
     return [(r["kind"], r["target"], r["native_id"]) for r in rows.of("link")]
 
 
@@ -93,7 +94,9 @@ def test_links_in_any_spelling_of_the_attribute() -> None:
 def test_too_many_links_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(links, "MAX_LINKS", 3)
     rows = Rows()
-    assert not add_links(b"".join(b"<a href=/item/%d>" % n for n in range(9)), SHOP, "", "cap", "shop", rows)
+    assert not add_links(
+        Tree(b"".join(b"<a href=/item/%d>" % n for n in range(9))), SHOP, "", "cap", "shop", rows
+    )
     assert rows.count("link") == 3
 
 

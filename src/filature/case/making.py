@@ -10,6 +10,7 @@ from filature.case.settings import NAME, Settings
 from filature.errors import Misuse
 from filature.evidence.disk import plain_disk_errors, remove_tree, sync_folder, write_whole
 from filature.evidence.store import Store
+from filature.i18n import Message
 
 
 def create(folder: Path, settings: Settings) -> Case:
@@ -22,11 +23,13 @@ def create(folder: Path, settings: Settings) -> Case:
         raise Misuse(
             "The name or the basis is no UTF-8 text.", "Give it in a terminal whose encoding is UTF-8."
         )
-    with plain_disk_errors("making the case"):
+    with plain_disk_errors(Message("making the case")):
         new = not folder.exists()
         if not new and (not folder.is_dir() or not _is_free(folder)):
             raise Misuse(
-                f"{folder} exists already and is not empty.", "Choose another folder for the new case."
+                "{folder} exists already and is not empty.",
+                "Choose another folder for the new case.",
+                folder=folder,
             )
         folder.mkdir(parents=True, exist_ok=True)
         try:

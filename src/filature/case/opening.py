@@ -13,6 +13,7 @@ from filature.engine import duck, views
 from filature.errors import Damaged, Misuse
 from filature.evidence.disk import plain_disk_errors, remove_tree
 from filature.evidence.store import Store
+from filature.i18n import Message
 
 UNFINISHED = ".unfinished"
 PARTS = ("tables", "inputs", "cache")
@@ -55,13 +56,20 @@ def open_case(folder: Path) -> Case:
     `Misuse` when there is none, `BadInput` when its settings cannot be read, `Damaged` when its evidence is gone or
     its journal was altered.
     """
-    with plain_disk_errors("opening the case"):
+    with plain_disk_errors(Message("opening the case")):
         if not (folder / NAME).is_file():
-            raise Misuse(f"{folder} is not a case: it has no {NAME}.", "Make one with `filature new`.")
+            raise Misuse(
+                "{folder} is not a case: it has no {file}.",
+                "Make one with `filature new`.",
+                folder=folder,
+                file=NAME,
+            )
         settings = settings_file.read(folder / NAME)
         if not (folder / "evidence").is_dir():
             raise Damaged(
-                f"{folder} has no folder evidence: it is not whole.", "Take it from a copy of the case."
+                "{folder} has no folder evidence: it is not whole.",
+                "Take it from a copy of the case.",
+                folder=folder,
             )
         store = Store(folder / "evidence")
         remove_tree(folder / UNFINISHED)

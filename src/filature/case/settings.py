@@ -41,10 +41,18 @@ def read(path: Path) -> Settings:
                 raise TypeError(f"{part.name} is {value!r}")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
         raise BadInput(
-            f"{path} cannot be read: {error}.", "Correct the file, or take it from a copy of the case."
+            "{path} cannot be read: {reason}.",
+            "Correct the file, or take it from a copy of the case.",
+            path=path,
+            reason=error,
         ) from error
     if settings.format > FORMAT:
-        raise BadInput(f"{path} is of a newer Filature (format {settings.format}).", "Install that version.")
+        raise BadInput(
+            "{path} is of a newer Filature (format {format}).",
+            "Install that version.",
+            path=path,
+            format=settings.format,
+        )
     return settings
 
 

@@ -5,25 +5,34 @@ from __future__ import annotations
 import os
 import sys
 
+from typer._click.exceptions import ClickException
+
 from filature.cli.app import app
 from filature.cli.output import report_error
+from filature.cli.usage import words
 from filature.errors import FilatureError
-from filature.i18n import _
+from filature.i18n import _, language, speak
 
 __all__ = ["main"]
+_INTERRUPTED = 130
 
 
 def main() -> None:
     """Run the command; errors for people become one message and an exit code, never a traceback."""
+    speak(language())
     try:
-        app()
+        code = app(standalone_mode=False) or 0
     except FilatureError as error:
         report_error(error)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.stderr.write(_("Stopped. What was acknowledged is kept; run the command again to go on.") + "\n")
-        sys.exit(1)
+        code = error.exit_code
+    except ClickException as error:
+        sys.stderr.write(words(error) + "\n")
+        code = error.exit_code
     except BrokenPipeError:
         # the reader of our output went away (`| head`): nothing to tell, and nowhere to tell it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        code = 0
+    if code == _INTERRUPTED:
+        sys.stderr.write(_("Stopped. What was acknowledged is kept; run the command again to go on.") + "\n")
+        code = 1
+    sys.exit(code)

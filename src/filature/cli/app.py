@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import inspect
+from enum import StrEnum
+from typing import Annotated
 
 import typer
 
 from filature import __version__
 from filature.cli import building, demo, looking, making, sites
-from filature.i18n import _
+from filature.cli.language import Command, Group
+from filature.i18n import speak
 
 app = typer.Typer(
     name="filature",
-    help=_(
-        "From captured pages, tables and seized databases to one case whose every statement leads back to sealed bytes."
-    ),
+    cls=Group,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+class Language(StrEnum):
+    """What `--lang` can be."""
+
+    en = "en"
+    fr = "fr"
 
 
 def _version(wanted: bool) -> None:
@@ -28,11 +35,28 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(help=_("Begin with `filature new`, then `add`, `build` and `status`."))
+def _speak(chosen: Language | None) -> Language | None:
+    if chosen:
+        speak(chosen)
+    return chosen
+
+
+@app.callback()
 def _main(
-    version: bool = typer.Option(
-        False, "--version", callback=_version, is_eager=True, help=_("Print the version.")
-    ),
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+    lang: Annotated[
+        Language | None,
+        typer.Option(
+            "--lang",
+            callback=_speak,
+            is_eager=True,
+            help="Language of messages and help, given before the command; else that of FILATURE_LANG or of the "
+            "system. JSON is the same in every language.",
+        ),
+    ] = None,
 ) -> None:
     """Begin with `filature new`, then `add`, `build` and `status`."""
 
@@ -47,5 +71,5 @@ for command in (
     looking.tables,
     demo.demo,
 ):
-    app.command(help=_(inspect.getdoc(command) or ""))(command)
+    app.command(cls=Command)(command)
 app.add_typer(sites.app, name="site")

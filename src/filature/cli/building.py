@@ -6,11 +6,13 @@ from typing import Any
 
 from filature import case as cases
 from filature.cli.options import DEFAULT_THREADS, CaseFolder, Json, Threads
-from filature.cli.output import emit_json, say, table
+from filature.cli.output import emit_json, objects, say
 from filature.cli.progress import stage_bars
-from filature.i18n import _
+from filature.cli.wording import with_meanings, wording
+from filature.i18n import _, ngettext
 from filature.pipeline import build as builds
 from filature.pipeline import standing
+from filature.pipeline.listener import Step
 
 
 def build(folder: CaseFolder, threads: Threads = DEFAULT_THREADS, json: Json = False) -> None:
@@ -25,20 +27,22 @@ def build(folder: CaseFolder, threads: Threads = DEFAULT_THREADS, json: Json = F
     if not ran:
         say(_("Everything is up to date: no stage had to run."))
         return
-    rows = [
-        (s.stage, s.intake or _("the case"), s.rows_in or "", s.rows_out or "", s.rejected or "") for s in ran
-    ]
-    headers = (_("stage"), _("on"), _("rows in"), _("rows out"), _("rejected"))
-    table(_("Stages that ran"), headers, rows)
+    objects(_("Stages that ran"), [_line(step) for step in ran])
     fresh = len(steps) - len(ran)
     say(
-        _(
-            "{fresh} of {all} steps were up to date. See: filature status {folder}",
-            fresh=fresh,
+        ngettext(
+            "{count} of {all} steps was up to date. See: filature status {folder}",
+            "{count} of {all} steps were up to date. See: filature status {folder}",
+            fresh,
             all=len(steps),
             folder=folder,
         )
     )
+
+
+def _line(step: Step) -> dict[str, object]:
+    counts = {name: getattr(step, name) or "" for name in ("rows_in", "rows_out", "rejected")}
+    return {"stage": step.stage, "on": step.intake or _("the case"), **counts}
 
 
 def status(folder: CaseFolder, json: Json = False) -> None:
@@ -50,7 +54,7 @@ def status(folder: CaseFolder, json: Json = False) -> None:
     say(f"{found['case']['name']} ({folder}) — {found['case']['basis']}")
     for title, rows in _sections(found):
         if rows:
-            table(title, [_(h) for h in rows[0]], [list(r.values()) for r in rows])
+            objects(title, rows)
             say("")
     if found["stale"]:
         names = ", ".join(sorted({s["stage"] for s in found["stale"]}))
@@ -60,9 +64,9 @@ def status(folder: CaseFolder, json: Json = False) -> None:
 def _sections(found: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
     return [
         (_("Intakes"), found["intakes"]),
-        (_("Page kinds"), found["page_kinds"]),
+        (_("Page kinds"), [{**row, "site": wording(row["site"])} for row in found["page_kinds"]]),
         (_("Unrecognised pages, by host or folder"), found["unrecognised"]),
-        (_("Rejections and remarks"), found["rejections"]),
+        (_("Rejections and remarks"), with_meanings(found["rejections"])),
         (_("Rows in tables"), found["tables"]),
         (_("Visits"), found["visits"]),
     ]

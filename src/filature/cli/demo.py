@@ -13,15 +13,13 @@ from filature.cli.output import emit_json, say
 from filature.cli.progress import counting, stage_bars
 from filature.demo import MATERIAL, make
 from filature.demo.account import account
-from filature.i18n import _
+from filature.i18n import _, speaking
 from filature.pipeline import build as builds
 from filature.sources import adding, walk
 
 
 def demo(
-    folder: Annotated[Path, typer.Argument(help=_("New folder for the material and the case."))] = Path(
-        "demo"
-    ),
+    folder: Annotated[Path, typer.Argument(help="New folder for the material and the case.")] = Path("demo"),
     threads: Threads = DEFAULT_THREADS,
     json: Json = False,
 ) -> None:
@@ -34,8 +32,9 @@ def demo(
         adding.add(case.store, given, threads, progress)
     with stage_bars() as bars:
         builds.build(case, threads, bars)
-    told = account(case.connect(), planted)
     if json:
+        with speaking("en"):
+            told = account(case.connect(), planted)
         emit_json({"case": str(place), "material": str(folder / MATERIAL), "account": told})
     else:
-        say(told)
+        say(account(case.connect(), planted))

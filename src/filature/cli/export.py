@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from filature.cli.output import as_json, plain, safe, say, table
 from filature.errors import BadInput, Misuse
 from filature.evidence.disk import plain_disk_errors
-from filature.i18n import _
+from filature.i18n import Message, _, ngettext
 
 SHOWN = 200
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -42,9 +42,7 @@ def write(reader: pa.RecordBatchReader, form: Format, output: Path | None) -> No
         return
     if form is Format.parquet:
         if output is None and sys.stdout.isatty():
-            raise Misuse(
-                _("Parquet is not for a terminal."), _("Give --output FILE, or send it through a pipe.")
-            )
+            raise Misuse("Parquet is not for a terminal.", "Give --output FILE, or send it through a pipe.")
         with _sink(output) as sink, pq.ParquetWriter(sink, reader.schema) as writer:
             for batch in reader:
                 writer.write_batch(batch)
@@ -70,17 +68,17 @@ def _rows(reader: pa.RecordBatchReader) -> Iterator[tuple[Any, ...]]:
         for batch in reader:
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
     except (duckdb.Error, pa.ArrowException) as error:
-        raise BadInput(_("The query stopped: {reason}", reason=str(error).splitlines()[0])) from error
+        raise BadInput("The query stopped: {reason}", reason=str(error).splitlines()[0]) from error
 
 
 def _table(reader: pa.RecordBatchReader) -> None:
     rows = _rows(reader)
     shown = list(islice(rows, SHOWN))
-    more = sum(1 for _ in rows)
+    more = sum(1 for row in rows)
     table("", reader.schema.names, shown)
-    say(
-        f"{len(shown) + more} rows" + (f", the first {SHOWN} shown; use --format csv for all" if more else "")
-    )
+    count = ngettext("{count} row", "{count} rows", len(shown) + more)
+    cut = _("the first {count} shown; use --format csv for all", count=SHOWN)
+    say(f"{count}, {cut}" if more else count)
 
 
 def _csv(reader: pa.RecordBatchReader, sink: _Text) -> None:
@@ -115,7 +113,7 @@ def _json(reader: pa.RecordBatchReader, sink: _Text) -> None:
 @contextmanager
 def _sink(output: Path | None) -> Iterator[IO[bytes]]:
     opened = nullcontext(sys.stdout.buffer) if output is None else None
-    with plain_disk_errors(_("writing the answer")):
+    with plain_disk_errors(Message("writing the answer")):
         if opened is not None:
             yield sys.stdout.buffer
             sys.stdout.buffer.flush()

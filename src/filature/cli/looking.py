@@ -13,7 +13,7 @@ import typer
 from filature import case as cases
 from filature.cli.export import Format, write
 from filature.cli.options import CaseFolder, Json
-from filature.cli.output import emit_json, say, table
+from filature.cli.output import emit_json, objects, say, table
 from filature.errors import BadInput, Misuse
 from filature.i18n import _
 from filature.pipeline import tracing
@@ -22,13 +22,9 @@ from filature.tables import ALL
 
 def query(
     folder: CaseFolder,
-    sql: Annotated[
-        str, typer.Argument(help=_("One SELECT in DuckDB's SQL; - reads it from standard input."))
-    ],
-    format: Annotated[Format, typer.Option(help=_("How to print the answer."))] = Format.table,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help=_("Write to this file instead."))
-    ] = None,
+    sql: Annotated[str, typer.Argument(help="One SELECT in DuckDB's SQL; - reads it from standard input.")],
+    format: Annotated[Format, typer.Option(help="How to print the answer.")] = Format.table,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead.")] = None,
     json: Json = False,
 ) -> None:
     """Ask the tables a question. The query can read the case's tables and nothing else."""
@@ -48,14 +44,14 @@ def _ask(case: cases.Case, sql: str) -> pa.RecordBatchReader:
     except duckdb.Error as error:
         first = str(error).split("\n\n")[0]
         raise BadInput(
-            f"The query cannot be run: {first}", "See `filature tables` for tables and columns."
+            "The query cannot be run: {reason}", "See `filature tables` for tables and columns.", reason=first
         ) from error
 
 
 def show(
     folder: CaseFolder,
     identity: Annotated[
-        str, typer.Argument(metavar="ID", help=_("A capture (cap_…), account, offer, order or intake."))
+        str, typer.Argument(metavar="ID", help="A capture (cap_…), account, offer, order or intake.")
     ],
     json: Json = False,
 ) -> None:
@@ -64,10 +60,10 @@ def show(
     if json:
         emit_json(found)
         return
-    say(f"{found['id']}  ({found['kind']})")
+    say(f"{found['id']}  ({_(tracing.KINDS[found['kind']])})")
     table(
-        "Fields",
-        ("field", "value"),
+        _("Fields"),
+        (_("field"), _("value")),
         [(k, v) for k, v in found["fields"].items() if v not in (None, "", [])],
         300,
     )
@@ -76,18 +72,17 @@ def show(
             headers = [h for h in rows[0] if any(r[h] not in (None, "", []) for r in rows)]
             shown = [[r[h] for h in headers] for r in rows[:40]]
             table(f"{name} ({len(rows)})", headers, shown, 60)
-    evidence = [tuple(e.values()) for e in found["evidence"]]
-    if evidence:
-        table(_("Evidence"), tuple(found["evidence"][0]), evidence, 120)
+    if found["evidence"]:
+        objects(_("Evidence"), [{**e, "offset": str(e["offset"])} for e in found["evidence"]], 120)
 
 
 def tables(
-    name: Annotated[str, typer.Argument(metavar="[TABLE]", help=_("Only this table."))] = "",
+    name: Annotated[str, typer.Argument(metavar="[TABLE]", help="Only this table.")] = "",
     json: Json = False,
 ) -> None:
     """The reference: every table, column, type and meaning."""
     if name and name not in ALL:
-        raise Misuse(_("There is no table {name}.", name=name), _("Tables: {names}.", names=", ".join(ALL)))
+        raise Misuse("There is no table {name}.", "Tables: {names}.", name=name, names=", ".join(ALL))
     chosen = [ALL[name]] if name else list(ALL.values())
     if json:
         emit_json(
@@ -105,11 +100,11 @@ def tables(
         )
         return
     for definition in chosen:
-        say(f"{definition.name}: {definition.meaning}")
+        say(_("{table}: {meaning}", table=definition.name, meaning=_(definition.meaning)))
         table(
             "",
-            ("column", "type", "meaning"),
-            [(c.name, c.type_name, c.meaning) for c in definition.columns],
+            (_("column"), _("type"), _("meaning")),
+            [(c.name, _(c.type_name), _(c.meaning)) for c in definition.columns],
             400,
         )
         say("")

@@ -9,23 +9,24 @@ import typer
 
 from filature import case as cases
 from filature.cli.options import DEFAULT_THREADS, CaseFolder, Json, Threads
-from filature.cli.output import emit_json, say, table
+from filature.cli.output import emit_json, objects, say
 from filature.cli.progress import counting
+from filature.cli.wording import with_meanings
 from filature.errors import Misuse
 from filature.evidence.manifest import Refusal
-from filature.i18n import _
+from filature.i18n import _, ngettext
 from filature.pipeline import proposals
 from filature.sources import adding, walk
 
 
 def new(
     folder: CaseFolder,
-    name: Annotated[str, typer.Option(help=_("Name of the case."))],
+    name: Annotated[str, typer.Option(help="Name of the case.")],
     basis: Annotated[
-        str, typer.Option(help=_("Legal basis, in your words: the text, the authority, the date."))
+        str, typer.Option(help="Legal basis, in your words: the text, the authority, the date.")
     ],
-    reference: Annotated[str, typer.Option(help=_("Reference of the proceedings."))] = "",
-    retention: Annotated[str, typer.Option(help=_("Until when the material may be kept, and why."))] = "",
+    reference: Annotated[str, typer.Option(help="Reference of the proceedings.")] = "",
+    retention: Annotated[str, typer.Option(help="Until when the material may be kept, and why.")] = "",
     json: Json = False,
 ) -> None:
     """Make a new case folder."""
@@ -42,7 +43,7 @@ def add(
     folder: CaseFolder,
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help=_("Files, folders, archives; - for standard input.")),
+        typer.Argument(metavar="PATH...", help="Files, folders, archives; - for standard input."),
     ],
     threads: Threads = DEFAULT_THREADS,
     json: Json = False,
@@ -53,7 +54,7 @@ def add(
     for path in paths:
         if path != walk.STDIN and (inside == Path(path).resolve() or inside in Path(path).resolve().parents):
             raise Misuse(
-                _("{path} lies inside the case itself.", path=path), _("Give the material as it lay before.")
+                "{path} lies inside the case itself.", "Give the material as it lay before.", path=path
             )
     with counting(_("taking in"), walk.count(paths)) as progress:
         added = adding.add(case.store, paths, threads, progress)
@@ -78,21 +79,28 @@ def add(
 def _tell(case: cases.Case, added: adding.Added, mappings: list[Path]) -> None:
     if added.intake_id is None:
         say(
-            f"Nothing new: the case holds all of it already ({added.already_here} items, same name and same bytes)."
+            ngettext(
+                "Nothing new: the case holds all of it already ({count} item, same name and same bytes).",
+                "Nothing new: the case holds all of it already ({count} items, same name and same bytes).",
+                added.already_here,
+            )
         )
     else:
-        sealed = _(
+        sealed = ngettext(
+            "Intake {intake}: {count} capture sealed and journaled.",
             "Intake {intake}: {count} captures sealed and journaled.",
+            added.captures,
             intake=added.intake_id,
-            count=added.captures,
         )
-        known = _("{count} were here already.", count=added.already_here) if added.already_here else ""
-        say(f"{sealed} {known}".rstrip())
+        known = ngettext("{count} was here already.", "{count} were here already.", added.already_here)
+        say(f"{sealed} {known}" if added.already_here else sealed)
     if added.refusals:
-        rows = [(r.source_path, r.reason, r.detail, r.place) for r in added.refusals[:50]]
-        table(_("Not taken, or remarked on"), (_("what"), _("reason"), _("detail"), _("place")), rows)
-        if len(added.refusals) > len(rows):
-            more = len(added.refusals) - len(rows)
+        shown = [
+            {"what": r.source_path, "reason": r.reason, "detail": r.detail, "place": r.place}
+            for r in added.refusals[:50]
+        ]
+        objects(_("Not taken, or remarked on"), with_meanings(shown))
+        if more := len(added.refusals) - len(shown):
             say(_("… and {count} more: see table rejection after `filature build`.", count=more))
     for mapping in mappings:
         file = mapping.relative_to(case.folder)

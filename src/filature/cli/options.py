@@ -1,4 +1,4 @@
-"""Arguments and options that several commands share."""
+"""Arguments and options that several commands share; `filature.cli.language` translates what they say."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from typing import Annotated
 import typer
 
 from filature.cli.output import answer_in_json
-from filature.i18n import _
 
-CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help=_("Folder of the case."))]
+CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help="Folder of the case.")]
 Json = Annotated[
     bool,
     typer.Option(
         "--json",
         callback=lambda wanted: answer_in_json(wanted) or wanted,
-        help=_("Answer with one JSON document."),
+        help="Answer with one JSON document.",
     ),
 ]
 Threads = Annotated[
@@ -26,8 +25,8 @@ Threads = Annotated[
         "--threads",
         min=1,
         max=64,
-        show_default=_("one for each processor"),  # the reference must not depend on this machine
-        help=_("Processes to use; the result does not depend on it."),
+        show_default="one for each processor",  # the reference must not depend on this machine
+        help="Processes to use; the result does not depend on it.",
     ),
 ]
 DEFAULT_THREADS = os.cpu_count() or 1

@@ -6,17 +6,18 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from filature.cli.wording import header
 from filature.errors import FilatureError
+from filature.i18n import number
 
 WIDE = 200
 # Beside the control characters that JSON escapes anyway: those above ASCII, invisible and direction characters, and
@@ -91,14 +92,22 @@ def say(text: str) -> None:
 
 def table(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]], limit: int = 80) -> None:
     """Print a table; cells are cut at ``limit`` characters and hold no line ends."""
-    grid = Table(
-        title=Text(safe(title)) if title else None, title_justify="left", show_edge=False, pad_edge=False
-    )
-    for header in headers:
-        grid.add_column(Text(safe(header)), overflow="fold")
+    if title:
+        console.print(
+            Text(safe(title), style="italic"), soft_wrap=True
+        )  # a title of the table would wrap at its width
+    grid = Table(show_edge=False, pad_edge=False)
+    for name in headers:
+        grid.add_column(Text(safe(name)), overflow="fold")
     for row in rows:
         grid.add_row(*(Text(_cell(v, limit)) for v in row))
     console.print(grid)
+
+
+def objects(title: str, rows: Sequence[Mapping[str, object]], limit: int = 80) -> None:
+    """Print rows that share their keys as a table: keys in words, whole numbers as a person writes them."""
+    shown = [[number(v) if type(v) is int else v for v in row.values()] for row in rows]
+    table(title, [header(key) for key in rows[0]], shown, limit)
 
 
 def _cell(value: object, limit: int) -> str:
@@ -107,12 +116,8 @@ def _cell(value: object, limit: int) -> str:
 
 
 def report_error(error: FilatureError) -> None:
-    """Tell what went wrong: as JSON on standard output when that was asked for, in words on standard error always."""
+    """Tell what went wrong: as JSON (in English) on standard output when that was asked for, in words on standard
+    error always."""
     if _Mode.json:
         emit_json({"error": {"what": error.what, "todo": error.todo}})
-    errors.print(Text(safe(str(error))), soft_wrap=True)
-
-
-def document_rows(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
-    """Rows as a list of objects."""
-    return [dict(zip(headers, row, strict=True)) for row in rows]
+    errors.print(Text(safe(error.said())), soft_wrap=True)

@@ -7,13 +7,12 @@ from typing import Annotated
 import typer
 
 from filature import case as cases
+from filature.cli.language import Command, Group
 from filature.cli.options import CaseFolder, Json
 from filature.cli.output import emit_json, say, table
 from filature.i18n import _
 
-app = typer.Typer(
-    help=_("Site files: how the pages of a site are read."), no_args_is_help=True, rich_markup_mode=None
-)
+app = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.callback()
@@ -21,12 +20,12 @@ def _site() -> None:
     """Site files: how the pages of a site are read."""
 
 
-@app.command()
+@app.command(cls=Command)
 def draft(
     folder: CaseFolder,
     capture: Annotated[
         str,
-        typer.Argument(metavar="CAPTURE", help=_("A page (cap_…) of a site that no site file describes.")),
+        typer.Argument(metavar="CAPTURE", help="A page (cap_…) of a site that no site file describes."),
     ],
     json: Json = False,
 ) -> None:

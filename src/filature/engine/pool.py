@@ -137,7 +137,10 @@ class Pool:
             state.failures[number] += 1
             if state.failures[number] == ATTEMPTS:
                 raise FilatureError(
-                    f"A worker failed again and again: {self._last_words()}", f"See {self._log}."
+                    "A worker failed again and again: {words}",
+                    "See {log}.",
+                    words=self._last_words(),
+                    log=self._log,
                 )
         else:
             lost[item] = reason

@@ -113,9 +113,20 @@ def explain(error: OSError, doing: str) -> FilatureError:
     where = f" ({error.filename})" if error.filename else ""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return BadInput(
-            f"The disk is full: {doing} stopped and was rolled back; what the case held before is untouched.",
+            "The disk is full: {doing} stopped and was rolled back; what the case held before is untouched.",
             "Free some space, or move the case to a larger disk, and run the command again.",
+            doing=doing,
         )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return BadInput(f"No permission while {doing}{where}.", "Check who may read and write there.")
-    return BadInput(f"The system refused while {doing}: {error.strerror or error}{where}.")
+        return BadInput(
+            "No permission while {doing}{where}.",
+            "Check who may read and write there.",
+            doing=doing,
+            where=where,
+        )
+    return BadInput(
+        "The system refused while {doing}: {reason}{where}.",
+        doing=doing,
+        reason=error.strerror or error,
+        where=where,
+    )

@@ -21,6 +21,7 @@ from typing import Any
 from filature import __version__
 from filature.errors import Damaged
 from filature.evidence.disk import locked, sync_folder
+from filature.i18n import Message
 
 START = "0" * 64
 TAIL = 64 << 10
@@ -69,7 +70,7 @@ class Journal:
             handle = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
             try:
                 raw, end = _last_line(handle)
-                last = self._parse(raw, "The last line") if raw else None
+                last = self._parse(raw, "") if raw else None
                 fields = {
                     "number": last["number"] + 1 if last else 1,
                     **stamp(),
@@ -89,9 +90,9 @@ class Journal:
         """Each acknowledged line, checked against the one before; `Damaged` at the first that does not fit."""
         previous = START
         for number, raw in enumerate(self._raw_lines(), 1):
-            fields = self._parse(raw, f"Line {number}")
+            fields = self._parse(raw, str(number))
             if fields["previous"] != previous or fields["number"] != number:
-                raise self._altered(f"Line {number}")
+                raise self._altered(str(number))
             previous = fields["hash"]
             yield fields
 
@@ -111,23 +112,25 @@ class Journal:
                 if raw.endswith(b"\n"):
                     yield raw
 
-    def _parse(self, raw: bytes, which: str) -> dict[str, Any]:
-        """The fields of a line whose own hash fits it, byte for byte."""
+    def _parse(self, raw: bytes, line: str) -> dict[str, Any]:
+        """The fields of a line whose own hash fits it, byte for byte. ``line`` is its number; empty: the last one."""
         try:
             fields = json.loads(raw)
         except ValueError as error:
-            raise self._altered(which) from error
+            raise self._altered(line) from error
         if not isinstance(fields, dict) or canonical(fields) + b"\n" != raw:
-            raise self._altered(which)
+            raise self._altered(line)
         if not {"number", "event", "previous"} <= fields.keys() or fields.get("hash") != line_hash(fields):
-            raise self._altered(which)
+            raise self._altered(line)
         return fields
 
-    def _altered(self, which: str) -> Damaged:
-        return Damaged(
-            f"{which} of {self.path} does not continue the chain: the journal was altered.",
-            "Compare it with a copy of the case made earlier.",
-        )
+    def _altered(self, line: str) -> Damaged:
+        compare = Message("Compare it with a copy of the case made earlier.")
+        if not line:
+            what = Message("The last line of {path} does not continue the chain: the journal was altered.")
+            return Damaged(what, compare, path=self.path)
+        what = Message("Line {line} of {path} does not continue the chain: the journal was altered.")
+        return Damaged(what, compare, path=self.path, line=line)
 
 
 def _last_line(handle: int) -> tuple[bytes, int]:

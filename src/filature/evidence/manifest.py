@@ -13,6 +13,7 @@ from typing import Any
 
 from filature.errors import Damaged
 from filature.evidence.record import Record
+from filature.i18n import Message
 
 NAME = "manifest.jsonl"
 
@@ -91,14 +92,18 @@ def entries(folder: Path) -> Iterator[Entry]:
         try:
             entry = parse(raw, folder.name)
         except (ValueError, TypeError, KeyError) as error:
-            raise _damaged(folder, f"line {number} is not one that Filature wrote") from error
+            raise _damaged(
+                folder, Message("{path} was altered: line {line} is not one that Filature wrote."), number
+            ) from error
         captures += isinstance(entry, Record)
         if end:
-            raise _damaged(folder, f"line {number} comes after the closing line")
+            raise _damaged(
+                folder, Message("{path} was altered: line {line} comes after the closing line."), number
+            )
         end = entry if isinstance(entry, End) else None
         yield entry
     if end is None or end.captures != captures:
-        raise _damaged(folder, "it is cut short or lacks lines")
+        raise _damaged(folder, Message("{path} was altered: it is cut short or lacks lines."))
 
 
 def parse(raw: bytes, intake_id: str) -> Entry:
@@ -133,10 +138,12 @@ def _lines(path: Path) -> Iterator[bytes]:
         with path.open("rb") as source:
             yield from source
     except OSError as error:
-        raise Damaged(f"{path} cannot be read: {error}.", "Compare it with a copy of the case.") from error
+        raise Damaged(
+            "{path} cannot be read: {reason}.", "Compare it with a copy of the case.", path=path, reason=error
+        ) from error
 
 
-def _damaged(folder: Path, what: str) -> Damaged:
+def _damaged(folder: Path, what: Message, number: int = 0) -> Damaged:
     return Damaged(
-        f"{folder / NAME} was altered: {what}.", "Compare it with a copy of the case made earlier."
+        what, "Compare it with a copy of the case made earlier.", path=folder / NAME, line=str(number)
     )

@@ -82,7 +82,10 @@ class Store:
                 return hashlib.file_digest(source, "sha256").hexdigest()
         except OSError as error:
             raise Damaged(
-                f"{path} cannot be read: {error}.", "Compare it with a copy of the case."
+                "{path} cannot be read: {reason}.",
+                "Compare it with a copy of the case.",
+                path=path,
+                reason=error,
             ) from error
 
     def acknowledge(self, intake_id: str, recovered: bool = False) -> None:
@@ -113,6 +116,7 @@ class Store:
         sealed = self._sealed.get(intake_id)
         if sealed is not None and sealed != self.manifest_sha256(intake_id):
             raise Damaged(
-                f"{self.folder / intake_id / manifest.NAME} is not the one that the journal acknowledged: it was altered.",
+                "{path} is not the one that the journal acknowledged: it was altered.",
                 "Compare it with a copy of the case made earlier.",
+                path=self.folder / intake_id / manifest.NAME,
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from filature.case import Case
 from filature.evidence.disk import locked, plain_disk_errors
+from filature.i18n import Message
 from filature.pipeline import proposals, stages
 from filature.pipeline.listener import Listener, Step
 from filature.pipeline.runner import Runner
@@ -17,7 +18,7 @@ def build(case: Case, threads: int, listener: Listener) -> list[Step]:
     The bytes of the tables depend on evidence, inputs and version alone, not on ``threads``.
     """
     lock = locked(case.folder / ".build.lock")
-    with plain_disk_errors("building"), lock, scratch_folder(case.tables) as scratch:
+    with plain_disk_errors(Message("building")), lock, scratch_folder(case.tables) as scratch:
         runner = Runner(case, threads, listener, scratch)
         intakes = case.store.intake_ids()
         unread = [

@@ -15,6 +15,7 @@ from filature.errors import BadInput, Malformed
 from filature.evidence.disk import plain_disk_errors, write_whole
 from filature.evidence.record import Record
 from filature.evidence.vault import Vault
+from filature.i18n import Message
 from filature.reading import sites
 from filature.reading.guessing import Guess, guess
 from filature.reading.guessing.check import Preview, tried
@@ -46,7 +47,10 @@ def draft(case: Case, capture_id: str) -> Drafted:
         return _drafted(case, record, body)
     except Malformed as broken:
         raise BadInput(
-            f"{capture_id} cannot be read as a page: {broken.detail}.", "Choose another page."
+            "{capture} cannot be read as a page: {detail}.",
+            "Choose another page.",
+            capture=capture_id,
+            detail=broken.detail,
         ) from broken
 
 
@@ -54,11 +58,17 @@ def _record(case: Case, capture_id: str) -> Record:
     record = next((r for r in case.store.records() if r.capture_id == capture_id), None)
     if record is None:
         raise BadInput(
-            f"The case holds no capture {capture_id}.",
+            "The case holds no capture {capture}.",
             "`filature status` shows examples of unrecognised pages.",
+            capture=capture_id,
         )
     if record.role != "page":
-        raise BadInput(f"{capture_id} is no page but a {record.role}.", "Site files describe pages.")
+        raise BadInput(
+            "{capture} is no page but a {role}.",
+            "Site files describe pages.",
+            capture=capture_id,
+            role=record.role,
+        )
     return record
 
 
@@ -68,8 +78,13 @@ def _drafted(case: Case, record: Record, body: bytes) -> Drafted:
     read = _read(record, body, known)
     site = known.get(read.get("site") or "")
     if site is not None and read["kind"] != "unrecognised":
-        what = f"{record.capture_id} is read already: {site.place} knows it as {read['kind']}."
-        raise BadInput(what, "Correct that file instead.")
+        raise BadInput(
+            "{capture} is read already: {place} knows it as {kind}.",
+            "Correct that file instead.",
+            capture=record.capture_id,
+            place=site.place,
+            kind=read["kind"],
+        )
     guessed, preview = tried(_guessed(record, body, read["kind"]), record, body, known)
     if site is None:
         guessed = _renamed(guessed, known)
@@ -87,9 +102,13 @@ def _read(record: Record, body: bytes, known: sites.Sites) -> dict[str, Any]:
     read_page(record, body, known, rows)
     (read,) = rows.of("page")
     if not read["text"].strip():
-        raise BadInput(f"{record.capture_id} shows no text.", "Choose a page with text on it.")
+        raise BadInput(
+            "{capture} shows no text.", "Choose a page with text on it.", capture=record.capture_id
+        )
     if not is_html(record.media_type, body):
-        raise BadInput(f"{record.capture_id} is plain text, not HTML.", "Site files describe HTML pages.")
+        raise BadInput(
+            "{capture} is plain text, not HTML.", "Site files describe HTML pages.", capture=record.capture_id
+        )
     return read
 
 
@@ -98,7 +117,11 @@ def _guessed(record: Record, body: bytes, kind: str) -> Guess:
     page = Page(Document(decode(body, record.media_type)), url)
     guessed = guess(page, kind if kind in NO_CONTENT else "") if page.document.tags <= FIELD_TAGS else None
     if guessed is None:
-        raise BadInput(f"{record.capture_id} is too large to draft from.", "Choose another page of the site.")
+        raise BadInput(
+            "{capture} is too large to draft from.",
+            "Choose another page of the site.",
+            capture=record.capture_id,
+        )
     return guessed
 
 
@@ -115,7 +138,7 @@ def _numbered(stem: str) -> Iterator[str]:
 
 
 def _written(folder: Path, stem: str, text: str) -> Path:
-    with plain_disk_errors("writing the site file"):
+    with plain_disk_errors(Message("writing the site file")):
         folder.mkdir(parents=True, exist_ok=True)
         path = next(p for p in (folder / f"{name}.yaml" for name in _numbered(stem)) if not p.exists())
         write_whole(path, text.encode())

@@ -9,7 +9,7 @@ import duckdb
 from filature.case import Case
 from filature.engine.duck import quote_name
 from filature.errors import BadInput, Misuse
-from filature.i18n import _
+from filature.i18n import Message
 
 _KINDS = {
     "cap": ("capture", "capture", "capture_id"),
@@ -18,6 +18,11 @@ _KINDS = {
     "ord": ("order", "order", "order_id"),
     "int": ("intake", "intake", "intake_id"),
 }
+KINDS = {
+    "capture": Message("capture"), "account": Message("account"), "offer": Message("offer"), "order": Message("order"),
+    "intake": Message("intake"),
+}  # fmt: skip
+"""The kinds of thing that an id names, in words."""
 _RELATED = {
     "cap": ("page", "account_observation", "offer_observation", "price_option", "external_rating", "rate", "feedback", "post",
             "table_row", "raw_relation", "user", "role", "order", "message", "wallet_event", "login", "dispute", "rejection"),
@@ -38,15 +43,16 @@ def find(case: Case, identity: str) -> dict[str, Any]:
     """
     prefix = identity.partition("_")[0]
     if prefix not in _KINDS or "_" not in identity:
-        raise Misuse(
-            _("{id} is not an id.", id=identity), _("Ids begin with cap_, acc_, off_, ord_ or int_.")
-        )
+        raise Misuse("{id} is not an id.", "Ids begin with cap_, acc_, off_, ord_ or int_.", id=identity)
     kind, table, column = _KINDS[prefix]
     connection = case.connect()
     fields = _rows(connection, table, column, identity)
     if not fields:
         raise BadInput(
-            f"The case holds no {kind} {identity}.", "Run `filature build` when material was added since."
+            "The case holds no {kind} {id}.",
+            "Run `filature build` when material was added since.",
+            kind=KINDS[kind],
+            id=identity,
         )
     related = {t: _rows(connection, t, column, identity) for t in _RELATED[prefix]}
     captures = (

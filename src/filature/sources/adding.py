@@ -13,6 +13,7 @@ from filature.evidence.disk import plain_disk_errors
 from filature.evidence.incoming import Incoming
 from filature.evidence.manifest import Refusal
 from filature.evidence.store import Store
+from filature.i18n import Message
 from filature.sources import kind, naming
 from filature.sources.dating import time_from_label
 from filature.sources.found import Found
@@ -45,7 +46,7 @@ def add(store: Store, paths: Sequence[str], threads: int = 2, progress: Progress
     number of files that were taken. `BadInput` when a path does not exist, when there is nothing to take in, or
     when the disk is full; `Misuse` when a path lies inside the case.
     """
-    with store.exclusively(), plain_disk_errors("taking material in"):
+    with store.exclusively(), plain_disk_errors(Message("taking material in")):
         intake = Incoming(store, threads)
         done = False
         try:

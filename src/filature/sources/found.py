@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from filature.errors import Malformed
 from filature.evidence.disk import CHUNK, plain_disk_errors
+from filature.i18n import Message
 from filature.sources.packed.budget import Budget
 
 IN_MEMORY = 32 << 20
@@ -164,7 +165,7 @@ def keep(pieces: Iterator[bytes], scratch: Path) -> Path | bytes:
 
 def spool(pieces: Iterator[bytes], scratch: Path) -> Path:
     """``pieces`` in a new file in ``scratch``; errors as for `keep`."""
-    with plain_disk_errors("taking material in"):
+    with plain_disk_errors(Message("taking material in")):
         handle, name = tempfile.mkstemp(dir=scratch, prefix="member-")
         with os.fdopen(handle, "wb") as sink:
             for piece in pieces:

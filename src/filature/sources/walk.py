@@ -38,8 +38,8 @@ def walk(paths: Sequence[str], scratch: Path, case: Path) -> Iterator[Found | Re
             yield Refusal(clean_label(given), "empty_folder", "the folder holds no file", rows=0)
         found += here
     if not found:
-        raise BadInput(f"There is nothing to take in: {', '.join(map(clean_label, paths))} holds no file.",
-                       "Check the path.")  # fmt: skip
+        raise BadInput("There is nothing to take in: {paths} holds no file.", "Check the path.",
+                       paths=", ".join(map(clean_label, paths)))  # fmt: skip
 
 
 def count(paths: Sequence[str]) -> int:
@@ -53,11 +53,15 @@ def count(paths: Sequence[str]) -> int:
 
 def _given(given: str, case: Path) -> Iterator[Found | Refusal]:
     if not os.path.lexists(given):
-        raise BadInput(f"{clean_label(given)} does not exist.", "Check the path; use - for standard input.")
+        raise BadInput(
+            "{path} does not exist.", "Check the path; use - for standard input.", path=clean_label(given)
+        )
     root, inside = os.path.realpath(given), os.path.realpath(case)
     if root == inside or root.startswith(inside + os.sep):
         raise Misuse(
-            f"{clean_label(given)} lies inside the case itself.", "Give the material as it lay before."
+            "{path} lies inside the case itself.",
+            "Give the material as it lay before.",
+            path=clean_label(given),
         )
     if not os.path.lexists(root):
         yield Refusal(clean_label(given), "link_broken", f"a link to {clean_label(root)}, which is not there")

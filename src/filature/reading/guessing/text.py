@@ -89,7 +89,9 @@ def extended_text(text: str, kind: dict[str, Any], source: str, place: str) -> s
     start = next((n for n, line in enumerate(lines) if re.fullmatch(r"kinds:\s*(?:#.*)?", line)), None)
     if start is None:
         raise BadInput(
-            f"{place} has no block `kinds:` to add a kind to.", "Write one, each entry on lines of its own."
+            "{place} has no block `kinds:` to add a kind to.",
+            "Write one, each entry on lines of its own.",
+            place=place,
         )
     end = next((n for n in range(start + 1, len(lines)) if re.match(r"[^\s#-]", lines[n])), len(lines))
     first = next((line for line in lines[start + 1 : end] if re.match(r"\s*- ", line)), "  - ")

@@ -60,17 +60,23 @@ def load(path: Path, relation: Relation) -> Mapping | None:
         raw = yaml.safe_load(path.read_text("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadInput(
-            f"{path} is not YAML: {error}", "Correct it, or remove it to have it proposed again."
+            "{path} is not YAML: {reason}",
+            "Correct it, or remove it to have it proposed again.",
+            path=path,
+            reason=error,
         ) from error
     if not isinstance(raw, dict):
-        raise BadInput(f"{path} holds no mapping.", "Remove it to have it proposed again.")
+        raise BadInput("{path} holds no mapping.", "Remove it to have it proposed again.", path=path)
     if raw.pop("proposed", None) == _mark(raw):
         return None
     unknown = set(raw) - _KEYS
     if unknown:
         raise BadInput(
-            f"{path} has unknown keys: {', '.join(map(str, sorted(unknown, key=str)))}.",
-            f"Known: {', '.join(sorted(_KEYS))}.",
+            "{path} has unknown keys: {unknown}.",
+            "Known: {known}.",
+            path=path,
+            unknown=", ".join(map(str, sorted(unknown, key=str))),
+            known=", ".join(sorted(_KEYS)),
         )
     return _checked(path, raw, relation)
 
@@ -78,7 +84,13 @@ def load(path: Path, relation: Relation) -> Mapping | None:
 def _checked(path: Path, raw: dict[str, Any], relation: Relation) -> Mapping:
     table = raw.get("table")
     if table not in TARGETS:
-        raise BadInput(f"{path}: table is {table}.", f"It must be one of {', '.join(TARGETS)}.")
+        raise BadInput(
+            "{path}: table is {table}.",
+            "It must be one of {known}.",
+            path=path,
+            table=table,
+            known=", ".join(TARGETS),
+        )
     columns = {
         str(k): tuple(map(str, v if isinstance(v, list) else [v]))
         for k, v in (raw.get("columns") or {}).items()
@@ -86,13 +98,20 @@ def _checked(path: Path, raw: dict[str, Any], relation: Relation) -> Mapping:
     wanted = set(columns) - set(ALL[table].names) - {"feedback"}
     if wanted:
         raise BadInput(
-            f"{path}: {table} has no column {', '.join(sorted(wanted))}.", f"See `filature tables {table}`."
+            "{path}: {table} has no column {columns}.",
+            "See `filature tables {table}`.",
+            path=path,
+            table=table,
+            columns=", ".join(sorted(wanted)),
         )
     missing = {c for given in columns.values() for c in given} - set(relation.columns)
     if missing:
         raise BadInput(
-            f"{path}: the table has no column {', '.join(sorted(missing))}.",
-            f"It has {', '.join(relation.columns)}.",
+            "{path}: the table has no column {columns}.",
+            "It has {known}.",
+            path=path,
+            columns=", ".join(sorted(missing)),
+            known=", ".join(relation.columns),
         )
     texts = {k: str(raw.get(k) or "") for k in ("site", "currency", "observed_at", "day_order")}
     return Mapping(table, columns, **texts)

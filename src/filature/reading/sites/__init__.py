@@ -107,7 +107,7 @@ def _own(extra: Path | None) -> Iterator[tuple[str, str]]:
         try:
             yield f"inputs/sites/{path.name}", path.read_text("utf-8-sig")
         except UnicodeDecodeError:
-            raise BadInput(f"inputs/sites/{path.name} is not UTF-8.", "Save it as UTF-8.") from None
+            raise BadInput("inputs/sites/{file} is not UTF-8.", "Save it as UTF-8.", file=path.name) from None
 
 
 def _parsed(place: str, text: str) -> dict[str, Any]:
@@ -117,11 +117,17 @@ def _parsed(place: str, text: str) -> dict[str, Any]:
         where = getattr(error, "problem_mark", None)
         line = f" (line {where.line + 1}, column {where.column + 1})" if where else ""
         raise BadInput(
-            f"{place} is not YAML{line}: {getattr(error, 'problem', error)}.", "Correct that line."
+            "{place} is not YAML{line}: {reason}.",
+            "Correct that line.",
+            place=place,
+            line=line,
+            reason=getattr(error, "problem", error),
         ) from None
     if not isinstance(content, dict):
         raise BadInput(
-            f"{place}: a site file is a mapping with id, name, family …", "See the README of the site files."
+            "{place}: a site file is a mapping with id, name, family …",
+            "See the README of the site files.",
+            place=place,
         )
     return content
 
@@ -148,7 +154,10 @@ def _inherited(
         return content
     if engine not in raw:
         raise BadInput(
-            f"{place}.engine: there is no site file with the id '{engine}'.", "Name an engine that is there."
+            "{place}: there is no site file with the id '{engine}'.",
+            "Name an engine that is there.",
+            place=f"{place}.engine",
+            engine=engine,
         )
     base = raw[engine][1]
     own = {k.get("name", k.get("kind")) for k in content.get("kinds") or [] if isinstance(k, dict)}

@@ -64,7 +64,10 @@ def _zone(raw: Raw) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         raise raw.wrong(
-            "timezone", f"'{name}' is not a time zone", "Write a name such as UTC or Europe/Paris."
+            "timezone",
+            "{place}: '{name}' is not a time zone.",
+            "Write a name such as UTC or Europe/Paris.",
+            name=name,
         ) from None
 
 
@@ -77,7 +80,10 @@ def _urls(raw: Raw, hosts: tuple[str, ...]) -> Urls:
         unknown = set(re.findall(r"\{(\w*)\}", target)) - set(pattern.groupindex if pattern else ())
         if unknown:
             raise entry.wrong(
-                "target", f"names the groups {', '.join(sorted(unknown))}", "Use only groups of `path`."
+                "target",
+                "{place}: names the groups {groups}.",
+                "Use only groups of `path`.",
+                groups=", ".join(sorted(unknown)),
             )
         entry.done()
         if pattern:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from filature.i18n import Message
 from filature.reading.sites.model import Each, Field
 from filature.reading.sites.raw import Raw
 from filature.reading.transforms import TRANSFORMS, Options
@@ -18,7 +19,7 @@ LONG_TEXTS = frozenset(["description", "terms", "text", "pgp_key"])
 SET_BY_FILATURE = frozenset(
     ["capture_id", "place", "site", "observed_at", "account_id", "offer_id", "details"]
 )
-SHORT = "A field is a CSS selector, or a mapping with the keys of the README."
+SHORT = Message("A field is a CSS selector, or a mapping with the keys of the README.")
 
 
 def parse_fields(
@@ -49,8 +50,9 @@ class Columns:
         if name not in types or (self.only and name not in self.only):
             columns = ", ".join(n for n in (*self.extra, *types) if not self.only or n in self.only)
             raise raw.wrong(
-                name, f"{self.table} has no such column", f"Use details.{name}, or one of: {columns}."
-            )
+                name, "{place}: {table} has no such column.", "Use details.{name}, or one of: {columns}.",
+                table=self.table, name=name, columns=columns,
+            )  # fmt: skip
         return "lines" if name in LONG_TEXTS else DEFAULTS[types[name]]
 
 
@@ -58,7 +60,7 @@ def parse_field(name: str, value: Any, place: str, columns: Columns) -> Field:
     """One field: a selector, a list of fields of which the first that gives something counts, or a mapping."""
     if isinstance(value, list):
         if not value:
-            raise Raw({}, place).wrong(name, "an empty list", SHORT)
+            raise Raw({}, place).wrong(name, "{place}: an empty list.", SHORT)
         first, *others = [
             parse_field(name, entry, f"{place}[{n}]", columns) for n, entry in enumerate(value, 1)
         ]
@@ -67,7 +69,8 @@ def parse_field(name: str, value: Any, place: str, columns: Columns) -> Field:
     into = raw.take("into")
     transform = raw.text("as") or ("text" if into else columns.default(name, raw))
     if transform not in TRANSFORMS:
-        raise raw.wrong("as", f"'{transform}' is not known", f"Use one of: {', '.join(sorted(TRANSFORMS))}.")
+        todo, known = Message("Use one of: {known}."), ", ".join(sorted(TRANSFORMS))
+        raise raw.wrong("as", "{place}: '{value}' is not known.", todo, value=transform, known=known)
     parsed = Field(
         name=name,
         only_if=raw.selectors("if"),
@@ -138,16 +141,16 @@ def _map(raw: Raw) -> dict[str, Any] | None:
     if value is None:
         return None
     if not isinstance(value, dict):
-        raise raw.wrong("map", "a mapping of texts to values is needed", "Write `shown text: value` lines.")
+        todo = Message("Write `shown text: value` lines.")
+        raise raw.wrong("map", "{place}: a mapping of texts to values is needed.", todo)
     return {label_key(str(key)): entry for key, entry in value.items()}
 
 
 def _format(raw: Raw) -> str:
     text = raw.text("format")
     if text and text.count("{}") != 1:
-        raise raw.wrong(
-            "format", f"'{text}' does not hold {{}} once", "Write {} where the value goes: '/item/{}'."
-        )
+        todo = Message("Write {{}} where the value goes: '/item/{{}}'.")
+        raise raw.wrong("format", "{place}: '{text}' does not hold {{}} once.", todo, text=text)
     return text
 
 
@@ -171,8 +174,7 @@ def _object(raw: Raw, name: str, columns: Columns) -> tuple[Field, ...]:
     """Fields of an object below `details`; their names are free."""
     parts = raw.child("object")
     if parts.keys() and not name.startswith("details."):
-        raise raw.wrong(
-            "object", f"{name} is a column", "Objects go below `details`: write details.something."
-        )
+        todo = Message("Objects go below `details`: write details.something.")
+        raise raw.wrong("object", "{place}: {name} is a column.", todo, name=name)
     free = Columns(columns.table, parts.keys())
     return tuple(parse_field(n, parts.take(n), f"{parts.place}.{n}", free) for n in parts.keys())  # noqa: SIM118

@@ -16,14 +16,16 @@ class Raw:
         self.place = place
         if not isinstance(values, dict):
             raise BadInput(
-                f"{place}: a mapping (key: value) is needed here.", "See the README of the site files."
+                "{place}: a mapping (key: value) is needed here.",
+                "See the README of the site files.",
+                place=place,
             )
         self._values: dict[str, Any] = {str(key): value for key, value in values.items()}
         self._asked: set[str] = set()
 
-    def wrong(self, key: str, what: str, todo: str) -> BadInput:
-        """The error to raise for ``key``."""
-        return BadInput(f"{self.place}.{key}: {what}.", todo)
+    def wrong(self, key: str, what: str, todo: str, **values: object) -> BadInput:
+        """The error to raise for ``key``; ``what`` names it as {place}."""
+        return BadInput(what, todo, place=f"{self.place}.{key}", **values)
 
     def take(self, key: str) -> Any:
         """The value as YAML gave it; None when it is not there."""
@@ -38,7 +40,9 @@ class Raw:
         """Raise BadInput when a key was never asked for."""
         if extra := [key for key in self._values if key not in self._asked]:
             known = ", ".join(sorted(self._asked))
-            raise self.wrong(extra[0], "this key is not known here", f"Known keys: {known}.")
+            raise self.wrong(
+                extra[0], "{place}: this key is not known here.", "Known keys: {known}.", known=known
+            )
 
     def text(self, key: str, needed: bool = False) -> str:
         """A text; empty when it is not there."""
@@ -46,9 +50,9 @@ class Raw:
         if value is None and not needed:
             return ""
         if isinstance(value, bool) or not isinstance(value, str | int | float):
-            raise self.wrong(
-                key, "a text is needed" if value is not None else "this key is missing", "Write one."
-            )
+            if value is None:
+                raise self.wrong(key, "{place}: this key is missing.", "Write one.")
+            raise self.wrong(key, "{place}: a text is needed.", "Write one.")
         return str(value)
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -56,28 +60,36 @@ class Raw:
         value = self.take(key)
         entries = value if isinstance(value, list) else [] if value is None else [value]
         if not all(isinstance(entry, str | int) and not isinstance(entry, bool) for entry in entries):
-            raise self.wrong(key, "a text or a list of texts is needed", "Put texts with : or # into quotes.")
+            raise self.wrong(
+                key, "{place}: a text or a list of texts is needed.", "Put texts with : or # into quotes."
+            )
         return tuple(str(entry) for entry in entries)
 
     def flag(self, key: str) -> bool:
         """True or false; false when it is not there."""
         value = self.take(key)
         if value is not None and not isinstance(value, bool):
-            raise self.wrong(key, "true or false is needed", "Write true or false.")
+            raise self.wrong(key, "{place}: true or false is needed.", "Write true or false.")
         return bool(value)
 
     def integer(self, key: str) -> int | None:
         """A whole number; None when it is not there."""
         value = self.take(key)
         if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
-            raise self.wrong(key, "a whole number is needed", "Write digits only.")
+            raise self.wrong(key, "{place}: a whole number is needed.", "Write digits only.")
         return value
 
     def choice(self, key: str, allowed: tuple[str, ...]) -> str:
         """One of ``allowed``."""
         value = self.text(key, needed=True)
         if value not in allowed:
-            raise self.wrong(key, f"'{value}' is not known", f"Use one of: {', '.join(allowed)}.")
+            raise self.wrong(
+                key,
+                "{place}: '{value}' is not known.",
+                "Use one of: {known}.",
+                value=value,
+                known=", ".join(allowed),
+            )
         return value
 
     def pattern(self, key: str, needed: bool = False) -> re.Pattern[str] | None:
@@ -97,14 +109,18 @@ class Raw:
             return re.compile(value)
         except re.error as error:
             raise self.wrong(
-                key, f"'{value}' is not a regular expression ({error})", "Correct the pattern."
+                key,
+                "{place}: '{value}' is not a regular expression ({reason}).",
+                "Correct the pattern.",
+                value=value,
+                reason=error,
             ) from None
 
     def selectors(self, key: str, needed: bool = False) -> tuple[str, ...]:
         """A CSS selector or a list of them."""
         values = self.texts(key)
         if needed and not values:
-            raise self.wrong(key, "this key is missing", "Write a CSS selector.")
+            raise self.wrong(key, "{place}: this key is missing.", "Write a CSS selector.")
         return tuple(self.selector(value, key) for value in values)
 
     def selector(self, value: str, key: str) -> str:
@@ -113,7 +129,11 @@ class Raw:
             Program([value])
         except UnknownSelector as error:
             raise self.wrong(
-                key, f"'{value}' is not a CSS selector that is known ({error})", "Correct it; see the README."
+                key,
+                "{place}: '{value}' is not a CSS selector that is known ({error}).",
+                "Correct it; see the README.",
+                value=value,
+                error=error,
             ) from None
         return value
 
