@@ -57,10 +57,15 @@ class Rows:
     def arrow(self, table: str) -> pa.Table:
         """The rows of ``table`` under its schema; ValueError when a row has a column that it lacks."""
         definition, rows = ALL[table], self._rows.get(table, [])
-        unknown = set().union(*rows) - set(definition.names)
-        if unknown:
+        given = set().union(*rows)
+        if unknown := given - set(definition.names):
             raise ValueError(f"{table} has no column {', '.join(sorted(unknown))}")
-        arrays = [pa.array([r.get(c.name) for r in rows], type=c.type) for c in definition.columns]
+        arrays = [
+            pa.array([r.get(c.name) for r in rows], c.type)
+            if c.name in given
+            else pa.nulls(len(rows), c.type)
+            for c in definition.columns
+        ]
         return pa.Table.from_arrays(arrays, schema=definition.schema)
 
     def write(self, folder: Path, name: str) -> dict[str, Path]:

@@ -17,16 +17,12 @@ from filature.reading.places import Item
 from filature.reading.plan_places import Raw, shown_by, taken_by, turned_by
 from filature.reading.row import details_of
 from filature.reading.sites.model import Field, Labels, Site
-from filature.reading.transforms_time import is_relative
 
 Take = Callable[[Item, Extractor], Made | None]
-# What these make may depend on more than the text: on the time of the capture, on the address of the page.
-_OF_THE_PAGE: dict[str, Callable[[str], bool]] = {
-    "date": is_relative,
-    "age": lambda _: True,
-    "path": lambda text: not text.startswith("/") or text.startswith("//"),
-    "native_id": lambda text: not text.startswith("/") or text.startswith("//"),
-}
+# What these make may depend on the address of the page: only what a path from the root means is the same everywhere.
+_OF_THE_ADDRESS = frozenset(["path", "native_id"])
+# And on when the page was captured, or says that it was.
+_OF_THE_TIME = frozenset(["date", "age"])
 _KEPT, _LONGEST = 20_000, 200
 
 
@@ -171,8 +167,8 @@ def _text(raw: Raw, turned: Callable[[bytes], str]) -> str:
     return raw if isinstance(raw, str) else turned(raw)
 
 
-def _never(_: str) -> bool:
-    return False
+def _from_the_root(href: str) -> bool:
+    return href.startswith("/") and not href.startswith("//")
 
 
 def _one_place(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
@@ -181,9 +177,9 @@ def _one_place(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
     match = field.match.search if field.match is not None else None
     finish, default = finisher(field), _fixed(table, field, field.default)
     const = _fixed(table, field, field.const)
-    typed = field.map is None and const is None
-    depends = _OF_THE_PAGE.get(field.transform_name, _never) if typed else _never
-    known: dict[Raw, Made | None] = {}
+    typed = field.transform_name if field.map is None and const is None else ""
+    timed, addressed = typed in _OF_THE_TIME, typed in _OF_THE_ADDRESS
+    known: dict[Any, Made | None] = {}
 
     def work(raw: Raw, extractor: Extractor) -> Made | None:
         text = _text(raw, turned)
@@ -201,14 +197,19 @@ def _one_place(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
         raw = shown(item)
         if raw is None:
             return default
-        if raw in known:
-            return known[raw]
+        place: Any = (raw, extractor.setting.captured, extractor.setting.clock) if timed else raw
+        if place in known:
+            return known[place]
         noted = extractor.noted
         found = work(raw, extractor)
-        if len(raw) <= _LONGEST and extractor.noted == noted and not depends(_text(raw, turned).strip()):
+        if (
+            len(raw) <= _LONGEST
+            and extractor.noted == noted
+            and (not addressed or _from_the_root(_text(raw, turned)))
+        ):
             if len(known) == _KEPT:
                 known.clear()
-            known[raw] = found
+            known[place] = found
         return found
 
     return take
@@ -244,7 +245,9 @@ def _spread(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
     shown, turned, inner = shown_by(field, labels), turned_by(field), Plan(table, field.into, labels)
     search = field.match.search if field.match is not None else None
     keeps = not any(
-        a.transform_name in _OF_THE_PAGE or a.source for f in field.into for a in (f, *f.otherwise)
+        a.transform_name in _OF_THE_TIME | _OF_THE_ADDRESS or a.source
+        for f in field.into
+        for a in (f, *f.otherwise)
     )
     known: dict[Raw, Made | None] = {}
 
