@@ -1,0 +1,81 @@
+"""What a kind of selector is: patterns that find candidates, and a function that reads and checks each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+PASSED, FORM_ONLY = "passed", "form_only"
+NEAR = 80
+"""How many bytes before and after a candidate may be looked at for words that say what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One identifier found. ``start`` and ``end`` are bytes of the cleaned text, ``value`` is the canonical form.
+
+    ``check`` is `passed` when a checksum or a list confirms it, `form_only` when its form and the words around it are
+    all there is. ``details`` are further facts (the mails of a key, the country of a phone number).
+    """
+
+    start: int
+    end: int
+    value: str
+    subtype: str = ""
+    check: str = PASSED
+    details: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and the one identifier of the kind that must be found in it."""
+
+    text: str
+    value: str
+    subtype: str = ""
+
+
+# The cleaned text (UTF-8), and where a match of one of the patterns begins and ends in it.
+Read = Callable[[bytes, int, int], Iterable[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of selector. Each module below `kinds` holds one (or several of a family) under the name ``KINDS``.
+
+    ``patterns`` are in RE2's syntax over UTF-8 bytes: no look-around; `\\b` and `\\w` are ASCII only, so boundaries
+    are checked in ``read``. They must find each candidate, and few others: a pattern that hits costs a pass over the
+    text. ``read`` gives the hits of one match, none when it is no identifier; it never raises, and takes time linear in
+    the length of the match. ``covers`` names kinds whose hits inside one of these are not reported.
+    """
+
+    name: str
+    meaning: str
+    source: str
+    patterns: tuple[str, ...]
+    read: Read
+    examples: tuple[Example, ...]
+    refused: tuple[str, ...]
+    subtypes: tuple[str, ...] = ()
+    covers: frozenset[str] = frozenset()
+
+
+def before(text: bytes, start: int, size: int = NEAR) -> str:
+    """What stands right before a candidate, in lower case."""
+    return text[max(0, start - size) : start].decode("utf-8", "replace").lower()
+
+
+def after(text: bytes, end: int, size: int = NEAR) -> str:
+    """What stands right after a candidate, in lower case."""
+    return text[end : end + size].decode("utf-8", "replace").lower()
+
+
+def stands_alone(text: bytes, start: int, end: int, also: bytes = b"") -> bool:
+    """Whether no letter, digit or byte of ``also`` touches a candidate on either side."""
+    return not (start and _is_word(text[start - 1], also)) and not (
+        end < len(text) and _is_word(text[end], also)
+    )
+
+
+def _is_word(byte: int, also: bytes) -> bool:
+    return byte >= 0x80 or chr(byte).isalnum() or byte in also
