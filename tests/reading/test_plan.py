@@ -10,23 +10,33 @@ import pytest
 from benchmarks.pages import generate
 from filature.reading import site_page
 from filature.reading.extract import Extractor
+from filature.reading.made import made, together
 from filature.reading.places import Item
+from filature.reading.row import details_of
 from filature.reading.sites import Sites
-from filature.reading.sites.model import Field, Labels
+from filature.reading.sites.model import Field, Labels, Site
 from tests.reading.garden import LISTING, VENDOR, load, search
 from tests.reading.reads import TABLES, read
 
 
 class Detour:
-    """What stands for `plan.Steps` when each field goes through the extractor."""
+    """What stands for `plan.Plan` when each field goes through the extractor, and nothing is kept."""
 
-    selectors: tuple[str, ...] = ()
+    def __init__(self, table: str, fields: tuple[Field, ...], labels: tuple[Labels, ...]) -> None:
+        self.table, self.fields, self.labels = table, fields, labels
 
-    def __init__(self, fields: tuple[Field, ...], labels: tuple[Labels, ...]) -> None:
-        self.fields, self.labels = fields, labels
+    def row(self, item: Item, extractor: Extractor) -> dict[str, Any]:
+        values = self.values(item, extractor)
+        found = together(values, [made(self.table, k, v, extractor.remark) for k, v in values.items()])
+        row = {**found.parts, **found.columns}
+        return {**row, "details": details_of(found.details)} if found.details else row
 
-    def read(self, item: Item, extractor: Extractor) -> dict[str, Any]:
+    def values(self, item: Item, extractor: Extractor) -> dict[str, Any]:
         return extractor.values(self.fields, item, self.labels)
+
+
+def detour(_: Site, table: str, fields: tuple[Field, ...], labels: tuple[Labels, ...]) -> Detour:
+    return Detour(table, fields, labels)
 
 
 def rows(body: bytes, known: Sites | None = None) -> dict[str, list[dict[str, Any]]]:
@@ -37,8 +47,7 @@ def rows(body: bytes, known: Sites | None = None) -> dict[str, list[dict[str, An
 def both(body: bytes, monkeypatch: pytest.MonkeyPatch, known: Sites | None = None) -> tuple[Any, Any]:
     planned = rows(body, known)
     with monkeypatch.context() as patch:
-        patch.setattr(site_page, "steps_of", Detour)
-        patch.setattr(site_page, "answered_ahead", lambda scope, items, selectors: items)
+        patch.setattr(site_page, "plan_of", detour)
         return planned, rows(body, known)
 
 

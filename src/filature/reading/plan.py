@@ -7,23 +7,27 @@ both for each site file).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from filature.reading.extract import Extractor
-from filature.reading.finish import finisher, piece
 from filature.reading.made import Made, made, together
 from filature.reading.places import Item
-from filature.reading.plan_places import Raw, shown_by, taken_by, turned_by
+from filature.reading.plan_places import Raw, shown_by, turned_by
 from filature.reading.row import details_of
 from filature.reading.sites.model import Field, Labels, Site
-
-Take = Callable[[Item, Extractor], Made | None]
-# What these make may depend on the address of the page: only what a path from the root means is the same everywhere.
-_OF_THE_ADDRESS = frozenset(["path", "native_id"])
-# And on when the page was captured, or says that it was.
-_OF_THE_TIME = frozenset(["date", "age"])
-_KEPT, _LONGEST = 20_000, 200
+from filature.reading.takes import (
+    KEPT,
+    LONGEST,
+    OF_THE_ADDRESS,
+    OF_THE_TIME,
+    Take,
+    every_place,
+    fixed,
+    is_common,
+    one_place,
+    text_of_raw,
+    whether_it_stands,
+)  # fmt: skip
 
 
 class Plan:
@@ -103,18 +107,10 @@ def plan_of(site: Site, table: str, fields: tuple[Field, ...], labels: tuple[Lab
     return known[2]
 
 
-def _is_common(field: Field) -> bool:
-    """Whether the field has one of the common forms: a constant, one place, all places of one selector."""
-    rare = field.only_if or field.up or field.before or field.next or field.quotes or field.object
-    listed = (field.all or field.count) and (field.labels or field.into or len(field.css) != 1)
-    blind = field.into and field.match is None
-    return not (rare or listed or blind or field.source or field.join is not None)
-
-
 def _take(table: str, field: Field, labels: tuple[Labels, ...]) -> Take | None:
     """The take of a field and its alternatives; None when one of them has a rare form."""
     candidates = (field, *field.otherwise)
-    if not all(map(_is_common, candidates)):
+    if not all(map(is_common, candidates)):
         return None
     takes = [_one(table, f, labels) for f in candidates]
     required = any(f.required for f in candidates)
@@ -137,107 +133,13 @@ def _one(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
     """The take of one candidate."""
     const = field.const
     if const is not None and not (field.group or field.css or field.labels or field.match):
-        always = _fixed(table, field, const)
+        always = fixed(table, field, const)
         return lambda *_: always
     if field.all or field.count:
-        return _every_place(table, field)
+        return every_place(table, field)
     if field.into:
         return _spread(table, field, labels)
-    return _exists(table, field, labels) if field.exists else _one_place(table, field, labels)
-
-
-def _fixed(table: str, field: Field, value: Any) -> Made | None:
-    """What a value that stands in the site file gives."""
-    return None if value is None else made(table, field.name, value, lambda *_: None)
-
-
-def _exists(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
-    shown, turned = shown_by(field, labels), turned_by(field)
-    match = field.match.search if field.match is not None else None
-    yes, no = _fixed(table, field, True), _fixed(table, field, False)
-
-    def take(item: Item, _: Extractor) -> Made | None:
-        raw = shown(item)
-        return yes if raw is not None and (match is None or match(_text(raw, turned)) is not None) else no
-
-    return take
-
-
-def _text(raw: Raw, turned: Callable[[bytes], str]) -> str:
-    return raw if isinstance(raw, str) else turned(raw)
-
-
-def _from_the_root(href: str) -> bool:
-    return href.startswith("/") and not href.startswith("//")
-
-
-def _one_place(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
-    """One place: its text, the pattern, the transform. What came of a text is kept, unless there was trouble with it."""
-    shown, turned = shown_by(field, labels), turned_by(field)
-    match = field.match.search if field.match is not None else None
-    finish, default = finisher(field), _fixed(table, field, field.default)
-    const = _fixed(table, field, field.const)
-    typed = field.transform_name if field.map is None and const is None else ""
-    timed, addressed = typed in _OF_THE_TIME, typed in _OF_THE_ADDRESS
-    known: dict[Any, Made | None] = {}
-
-    def work(raw: Raw, extractor: Extractor) -> Made | None:
-        text = _text(raw, turned)
-        if match is not None:
-            found = match(text)
-            if found is None:
-                return default
-            text = piece(found)
-        if const is not None:
-            return const
-        value = finish(text, extractor) if text and not text.isspace() else None
-        return default if value is None else made(table, field.name, value, extractor.remark)
-
-    def take(item: Item, extractor: Extractor) -> Made | None:
-        raw = shown(item)
-        if raw is None:
-            return default
-        place: Any = (raw, extractor.setting.captured, extractor.setting.clock) if timed else raw
-        if place in known:
-            return known[place]
-        noted = extractor.noted
-        found = work(raw, extractor)
-        if (
-            len(raw) <= _LONGEST
-            and extractor.noted == noted
-            and (not addressed or _from_the_root(_text(raw, turned)))
-        ):
-            if len(known) == _KEPT:
-                known.clear()
-            known[place] = found
-        return found
-
-    return take
-
-
-def _every_place(table: str, field: Field) -> Take:
-    """The values of all places that one selector finds, or how many there are."""
-    selector, match, finish = field.css[0], field.match, finisher(field)
-    taken, turned = taken_by(field), turned_by(field)
-
-    def value(item: Item, extractor: Extractor) -> Any:
-        nodes = item.node.css(selector) if item.node is not None else []
-        texts = [turned(raw) for node in nodes if (raw := taken(node)) is not None]
-        if match is not None:
-            texts = [piece(found) for text in texts if (found := match.search(text))]
-        if field.exists or field.count:
-            return bool(texts) if field.exists else len(texts)
-        if field.const is not None:
-            return field.const if texts else field.default
-        values = [finish(text, extractor) for text in texts if text and not text.isspace()]
-        several = [v if isinstance(v, list) else [v] for v in values if v is not None]
-        return [v for some in several for v in some] or field.default
-
-    def take(item: Item, extractor: Extractor) -> Made | None:
-        found = value(item, extractor)
-        return None if found is None else made(table, field.name, found, extractor.remark)
-
-    return take
+    return whether_it_stands(table, field, labels) if field.exists else one_place(table, field, labels)
 
 
 def _spread(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
@@ -245,14 +147,14 @@ def _spread(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
     shown, turned, inner = shown_by(field, labels), turned_by(field), Plan(table, field.into, labels)
     search = field.match.search if field.match is not None else None
     keeps = not any(
-        a.transform_name in _OF_THE_TIME | _OF_THE_ADDRESS or a.source
+        a.transform_name in OF_THE_TIME | OF_THE_ADDRESS or a.source
         for f in field.into
         for a in (f, *f.otherwise)
     )
     known: dict[Raw, Made | None] = {}
 
     def work(raw: Raw, extractor: Extractor) -> Made | None:
-        found = search(_text(raw, turned)) if search is not None else None
+        found = search(text_of_raw(raw, turned)) if search is not None else None
         if found is None:
             return None
         groups = {name: value for name, value in found.groupdict().items() if value is not None}
@@ -266,8 +168,8 @@ def _spread(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
             return known[raw]
         noted = extractor.noted
         found = work(raw, extractor)
-        if keeps and len(raw) <= _LONGEST and extractor.noted == noted:
-            if len(known) == _KEPT:
+        if keeps and len(raw) <= LONGEST and extractor.noted == noted:
+            if len(known) == KEPT:
                 known.clear()
             known[raw] = found
         return found

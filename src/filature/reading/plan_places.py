@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable
 
 from filature.reading.dom import keys
+from filature.reading.dom.css import alternatives
 from filature.reading.dom.node import Node
-from filature.reading.dom.program import alternatives
 from filature.reading.html import text_from
 from filature.reading.html_text import clean
 from filature.reading.labels import labelled

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from selectolax.lexbor import LexborHTMLParser
 
+from filature.reading.dom.css import UnknownSelector
 from filature.reading.dom.node import Node
-from filature.reading.dom.program import Program, UnknownSelector
+from filature.reading.dom.program import Program
 from filature.reading.dom.tree import Tree
 from tests.reading.dom.made import PAGES, SELECTORS, numbered
 

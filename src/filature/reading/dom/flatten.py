@@ -10,6 +10,7 @@ import numpy as np
 from numba import njit, types
 
 from filature.reading.dom import keys
+from filature.reading.dom.flatten_parts import end_of_raw, key_of, styled, unshown
 from filature.reading.dom.keys import (
     BEFORE,
     END,
@@ -40,81 +41,9 @@ _NODES = types.Array(types.int32, 2, "C")
 _NAMES = types.Array(types.uint64, 1, "C")
 _COUNTS = types.Array(types.int64, 1, "C")
 
-_START, _PRIME = np.uint64(keys.START), np.uint64(keys.PRIME)
 _STYLE, _HIDDEN, _TYPE, _VALUE = (np.uint64(keys.key(n)) for n in (b"style", b"hidden", b"type", b"value"))
-_UNSHOWN = b" hidden password checkbox radio file image color range "
 _MASK = np.uint64(keys.SLOTS - 1)
 _TITLE, _BODY = np.uint64(keys.key(b"title")), np.uint64(keys.key(b"body"))
-
-
-@njit(types.uint64(_BYTES, types.int64, types.int64), cache=True, nogil=True)
-def key_of(page, start, stop):  # type: ignore[no-untyped-def]
-    """`keys.key` of a part of the page."""
-    found = np.uint64(0)
-    if stop - start <= 8:
-        for i in range(stop - 1, start - 1, -1):
-            found = (found << np.uint64(8)) | np.uint64(page[i])
-        return found
-    found = _START
-    for i in range(start, stop):
-        found = (found ^ np.uint64(page[i])) * _PRIME
-    return found
-
-
-@njit(types.boolean(_OUT, types.int64, types.int64, types.int64), cache=True, nogil=True)
-def _styled(values, start, stop, wanted):  # type: ignore[no-untyped-def]
-    """Whether an inline style keeps lines (0: `white-space: pre…`) or hides (1: `display: none`)."""
-    name, value = (b"white-space", b"pre") if wanted == 0 else (b"display", b"none")
-    for i in range(start, stop - len(name) - len(value)):
-        j = i
-        for k in range(len(name)):
-            if values[j] | 0x20 != name[k] and values[j] != name[k]:
-                break
-            j += 1
-        if j - i < len(name):
-            continue
-        while j < stop and (values[j] <= 0x20 or values[j] == 0x3A):
-            j += 1
-        found = stop - j >= len(value)
-        for k in range(len(value)):
-            found = found and values[j + k] | 0x20 == value[k]
-        if found:
-            return True
-    return False
-
-
-@njit(types.boolean(_OUT, types.int64, types.int64), cache=True, nogil=True)
-def _unshown(values, start, stop):  # type: ignore[no-untyped-def]
-    """Whether an `input` of this type shows no value."""
-    words = _UNSHOWN
-    for at in range(len(words)):
-        if words[at] != 0x20 or stop == start:
-            continue
-        k = 0
-        while k < stop - start and at + 1 + k < len(words) and values[start + k] | 0x20 == words[at + 1 + k]:
-            k += 1
-        if k == stop - start and at + 1 + k < len(words) and words[at + 1 + k] == 0x20:
-            return True
-    return False
-
-
-@njit(types.int64(_BYTES, types.int64, types.int64), cache=True, nogil=True)
-def _end_of_raw(page, start, name):  # type: ignore[no-untyped-def]
-    """Where the end tag stands that closes an element whose content is not parsed; ``name`` is where its name stands."""
-    size = page.size
-    length = 0
-    while page[name + length] not in (0x20, 0x3E, 0x2F):
-        length += 1
-    i = start
-    while i + length + 2 < size:
-        if page[i] == 0x3C and page[i + 1] == 0x2F:
-            k = 0
-            while k < length and page[i + 2 + k] | 0x20 == page[name + k]:
-                k += 1
-            if k == length and page[i + 2 + k] in (0x20, 0x3E, 0x2F, 0x09, 0x0A, 0x0C, 0x0D):
-                return i
-        i += 1
-    return size
 
 
 @njit(
@@ -276,9 +205,9 @@ def flatten(page, names, bits, nodes, tags, attributes, labels, text, values, co
             attributes[known, VALUE_FROM], attributes[known, VALUE_TO] = at, valued
             known += 1
             if called == _STYLE:
-                if _styled(values, at, valued, 0):
+                if styled(values, at, valued, 0):
                     does |= keys.PRE
-                hides = hides or _styled(values, at, valued, 1)
+                hides = hides or styled(values, at, valued, 1)
             elif called == _HIDDEN:
                 hides = True
             elif does & keys.INPUT and called == _TYPE:
@@ -288,7 +217,7 @@ def flatten(page, names, bits, nodes, tags, attributes, labels, text, values, co
         i += 1
         if not seen:
             if does & keys.RAW:
-                i = _end_of_raw(page, i, start)
+                i = end_of_raw(page, i, start)
                 while i < size and page[i] != 0x3E:
                     i += 1
                 i += 1
@@ -322,7 +251,7 @@ def flatten(page, names, bits, nodes, tags, attributes, labels, text, values, co
         hidden += hides
         if does & keys.VOID:
             nodes[node, TO], nodes[node, END] = end, count
-            if shown_to > shown_from and not _unshown(values, kind_from, kind_to):
+            if shown_to > shown_from and not unshown(values, kind_from, kind_to):
                 text[end] = 0x20
                 end += 1
                 for k in range(shown_from, shown_to):
@@ -336,7 +265,7 @@ def flatten(page, names, bits, nodes, tags, attributes, labels, text, values, co
             end += 1
         open_node = node
         if does & keys.RAW:
-            stop = _end_of_raw(page, i, start)
+            stop = end_of_raw(page, i, start)
             nodes[count, :] = 0
             nodes[count, PARENT], nodes[count, FROM], tags[count] = node, end, keys.TEXT
             while i < stop:

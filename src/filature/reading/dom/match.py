@@ -5,20 +5,19 @@ from __future__ import annotations
 import numpy as np
 from numba import njit, types
 
-from filature.reading.dom import keys, program
+from filature.reading.dom import codes, keys
 from filature.reading.dom.keys import (
     BEFORE,
     END,
     FIRST,
     FROM,
-    HOLDS,
     LAST,
-    NUMBER,
     PARENT,
     TO,
     VALUE_FROM,
     VALUE_TO,
 )  # fmt: skip
+from filature.reading.dom.match_parts import enter, numbered, same
 
 _BYTES = types.Array(types.uint8, 1, "C", readonly=True)
 _NODES = types.Array(types.int32, 2, "C", readonly=True)
@@ -27,99 +26,9 @@ _TABLE = types.Array(types.int64, 2, "C", readonly=True)
 _PAGE = (_NODES, _NAMES, _NODES, _NAMES, _BYTES, _BYTES)
 _SETS = types.Array(types.boolean, 2, "C")
 _CLASS, _ID = np.uint64(keys.key(b"class")), np.uint64(keys.key(b"id"))
-_TEXT, _ANY = np.uint64(keys.TEXT), np.uint64(program.ANY_ELEMENT)
+_TEXT, _ANY = np.uint64(keys.TEXT), np.uint64(codes.ANY_ELEMENT)
 _START, _PRIME = np.uint64(keys.START), np.uint64(keys.PRIME)
-_BY_CLASS, _BY_ID = np.uint64(program.BY_CLASS), np.uint64(program.BY_ID)
-
-
-@njit(
-    types.boolean(
-        _BYTES, types.int64, types.int64, _BYTES, types.int64, types.int64, types.int64, types.int64
-    ),
-    cache=True,
-    nogil=True,
-)
-def _same(data, start, stop, pool, first, last, how, folded):  # type: ignore[no-untyped-def]
-    """Whether a text fits a wanted one in the way that ``how`` says (`program.EQUAL` …)."""
-    size, wanted = stop - start, last - first
-    if size < wanted or (wanted == 0 and how != program.EQUAL) or (how == program.EQUAL and size != wanted):
-        return False
-    lowest, highest = start, stop - wanted
-    if how == program.BEGINS or how == program.DASH:
-        highest = start
-    elif how == program.ENDS:
-        lowest = highest
-    for at in range(lowest, highest + 1):
-        k = 0
-        while k < wanted:
-            byte = data[at + k]
-            if folded and 0x41 <= byte <= 0x5A:
-                byte |= 0x20
-            if byte != pool[first + k]:
-                break
-            k += 1
-        if k < wanted:
-            continue
-        after = at + wanted
-        if how == program.DASH and after < stop and data[after] != 0x2D:
-            return False
-        if how == program.WORD and (
-            (at > start and data[at - 1] > 0x20) or (after < stop and data[after] > 0x20)
-        ):
-            continue
-        return True
-    return False
-
-
-@njit(
-    types.boolean(_NODES, _NAMES, types.int64, types.int64, types.int64, types.int64, types.int64),
-    cache=True,
-    nogil=True,
-)
-def _numbered(nodes, tags, node, step, offset, last, typed):  # type: ignore[no-untyped-def]
-    """Whether an element is the n-th of its parent, for an n of the form ``step`` × k + ``offset``."""
-    around = nodes[node, PARENT]
-    if not typed:
-        number = nodes[node, NUMBER]
-        if last:
-            number = nodes[around, HOLDS] - number + 1
-    elif not last:
-        number, other = 1, nodes[node, BEFORE]
-        while other:
-            number += tags[other] == tags[node]
-            other = nodes[other, BEFORE]
-    else:
-        number, other = 1, nodes[node, END]
-        while other < nodes[around, END]:
-            number += tags[other] == tags[node]
-            other = nodes[other, END]
-    rest = number - offset
-    return rest == 0 if step == 0 else rest % step == 0 and rest // step >= 0
-
-
-@njit(types.void(_NODES, _SETS, types.int64, types.int64, types.int64), cache=True, nogil=True)
-def _enter(nodes, sets, number, node, does):  # type: ignore[no-untyped-def]
-    """Put elements into a set, as a fitting one does (`program.ENTER` …). What is in it already is not gone over again."""
-    if does == program.ENTER:
-        sets[number, node] = True
-    elif does == program.ENTER_PARENT:
-        sets[number, nodes[node, PARENT]] = True
-    elif does == program.ENTER_BEFORE:
-        sets[number, nodes[node, BEFORE]] = True
-    elif does == program.ENTER_INSIDE:
-        if not sets[number, node]:
-            sets[number, node + 1 : nodes[node, END]] = True
-    elif does == program.ENTER_AFTER:
-        other, end = nodes[node, END], nodes[nodes[node, PARENT], END]
-        while other < end and not sets[number, other]:
-            sets[number, other] = True
-            other = nodes[other, END]
-    else:
-        column = PARENT if does == program.ENTER_AROUND else BEFORE
-        other = nodes[node, column]
-        while other > 0 and not sets[number, other]:
-            sets[number, other] = True
-            other = nodes[other, column]
+_BY_CLASS, _BY_ID = np.uint64(codes.BY_CLASS), np.uint64(codes.BY_ID)
 
 
 @njit(
@@ -185,47 +94,47 @@ def match(nodes, tags, attributes, labels, text, values, tests, pool, sets, slot
                 continue
             for part in range(spans[slot, 0], spans[slot, 1]):
                 does, number = parts[part, 2], parts[part, 3]
-                ok = does != program.HIT or latest[number] != node
+                ok = does != codes.HIT or latest[number] != node
                 for t in range(parts[part, 0], parts[part, 1]):
                     if not ok:
                         break
                     test, a, b, c = tests[t, 0], tests[t, 1], tests[t, 2], tests[t, 3]
-                    if test == program.IN:
+                    if test == codes.IN:
                         other = node
-                        if c == program.PARENT:
+                        if c == codes.PARENT:
                             other = nodes[node, PARENT]
-                        elif c == program.BEFORE:
+                        elif c == codes.BEFORE:
                             other = nodes[node, BEFORE]
                         ok = sets[a, other] == (b == 1)
-                    elif test == program.TAG:
+                    elif test == codes.TAG:
                         ok = tag == np.uint64(a)
-                    elif test == program.CLASS:
-                        ok = _same(values, class_from, class_to, pool, b, c, program.WORD, 0)
-                    elif test == program.ID:
-                        ok = _same(values, id_from, id_to, pool, b, c, program.EQUAL, 0)
-                    elif test == program.ATTRIBUTE or test == program.HAS_ATTRIBUTE:
+                    elif test == codes.CLASS:
+                        ok = same(values, class_from, class_to, pool, b, c, codes.WORD, 0)
+                    elif test == codes.ID:
+                        ok = same(values, id_from, id_to, pool, b, c, codes.EQUAL, 0)
+                    elif test == codes.ATTRIBUTE or test == codes.HAS_ATTRIBUTE:
                         ok = False
                         for at in range(nodes[node, FIRST], nodes[node, LAST]):
                             if labels[at] == np.uint64(a):
-                                ok = test == program.HAS_ATTRIBUTE or _same(
+                                ok = test == codes.HAS_ATTRIBUTE or same(
                                     values, attributes[at, VALUE_FROM], attributes[at, VALUE_TO],
                                     pool, b, c, tests[t, 4], tests[t, 5],
                                 )  # fmt: skip
                                 break
-                    elif test == program.NUMBER:
-                        ok = _numbered(nodes, tags, node, a, b, c, tests[t, 4])
-                    elif test == program.CONTAINS:
-                        ok = _same(
-                            text, nodes[node, FROM], nodes[node, TO], pool, b, c, program.HOLDS, tests[t, 4]
+                    elif test == codes.NUMBER:
+                        ok = numbered(nodes, tags, node, a, b, c, tests[t, 4])
+                    elif test == codes.CONTAINS:
+                        ok = same(
+                            text, nodes[node, FROM], nodes[node, TO], pool, b, c, codes.HOLDS, tests[t, 4]
                         )
-                    elif test == program.EMPTY:
+                    elif test == codes.EMPTY:
                         ok = nodes[node, END] == node + 1
                     else:
                         ok = nodes[node, PARENT] == 0
                 if not ok:
                     continue
-                if does != program.HIT:
-                    _enter(nodes, sets, number, node, does)
+                if does != codes.HIT:
+                    enter(nodes, sets, number, node, does)
                     continue
                 latest[number] = node
                 if found == capacity:

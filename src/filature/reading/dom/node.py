@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from filature.reading.dom import keys
-from filature.reading.dom.program import alternatives
+from filature.reading.dom.css import alternatives
 from filature.reading.dom.tree import Tree
 
 _NAME = re.compile(rb"[^\s/>]+")

@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from filature.errors import BadInput
-from filature.reading.dom.program import Program, UnknownSelector
+from filature.reading.dom.css import UnknownSelector
+from filature.reading.dom.program import Program
 
 
 class Raw:
