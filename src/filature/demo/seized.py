@@ -8,8 +8,7 @@ from decimal import Decimal
 from functools import cache
 from importlib import resources
 
-import yaml
-
+from filature.data import load_yaml
 from filature.demo.forms import coin_address, hex_text
 from filature.demo.shop import ROLES, Order, accounts, goods, moment, orders
 from filature.demo.words import key_block, sentences, stream, words
@@ -24,7 +23,7 @@ _AGENT = "Mozilla/5.0 (Windows NT 10.0; rv:115.0) Gecko/20100101 Firefox/115.0"
 @cache
 def schema() -> dict[str, dict[str, str]]:
     """Tables of the database: columns with their SQL types."""
-    loaded: dict[str, dict[str, str]] = yaml.safe_load(
+    loaded: dict[str, dict[str, str]] = load_yaml(
         resources.files(__package__).joinpath("shop.yaml").read_text("utf-8")
     )
     return loaded

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from filature.data import load_yaml
 
 LANGUAGES = ("fr", "en")
 
@@ -16,7 +16,7 @@ LANGUAGES = ("fr", "en")
 def words() -> dict[str, Any]:
     """The whole vocabulary, as `words.yaml` states it."""
     text = resources.files(__package__).joinpath("words.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = load_yaml(text)
     return loaded
 
 

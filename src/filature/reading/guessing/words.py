@@ -9,8 +9,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-import yaml
-
+from filature.data import load_yaml
 from filature.reading.sites.parse_fields import label_key
 
 _SPLIT = re.compile(r"[^a-zà-ÿ0-9]+")
@@ -20,7 +19,7 @@ _STEM = re.compile(r"\.(?:php|html?|aspx?|cgi)$")
 @cache
 def words() -> dict[str, Any]:
     """The content of `words.yaml`."""
-    found: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("words.yaml").read_text("utf-8"))
+    found: dict[str, Any] = load_yaml(files(__package__).joinpath("words.yaml").read_text("utf-8"))
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from filature.data import load_yaml
 from filature.errors import BadInput
 from filature.sources.relation import Relation
 from filature.tables import ALL
@@ -57,7 +58,7 @@ def load(path: Path, relation: Relation) -> Mapping | None:
     made anew for each table. `BadInput` says what is wrong in it.
     """
     try:
-        raw = yaml.safe_load(path.read_text("utf-8"))
+        raw = load_yaml(path.read_text("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadInput(
             "{path} is not YAML: {reason}",

@@ -8,8 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from filature.data import load_yaml
 from filature.engine.duck import quote_text
 
 SPACE = " \t\n\r\v\f\u00a0\u202f\u2009\ufeff"
@@ -44,7 +43,7 @@ _DAY_FIRST = (
 @cache
 def words() -> dict[str, Any]:
     """What words.yaml holds."""
-    loaded: dict[str, Any] = yaml.safe_load(_resource("words.yaml"))
+    loaded: dict[str, Any] = load_yaml(_resource("words.yaml"))
     return loaded
 
 

@@ -8,8 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from filature.data import load_yaml
 from filature.engine.duck import quote_text
 from filature.sources.tabular.header import plain_name
 
@@ -20,7 +19,7 @@ _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP"}
 
 
 def _load(name: str) -> Any:
-    return yaml.safe_load((files("filature.reading.mapping") / name).read_text("utf-8"))
+    return load_yaml((files("filature.reading.mapping") / name).read_text("utf-8"))
 
 
 @cache

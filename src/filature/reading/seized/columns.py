@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from filature.reading.seized.vocabulary import TargetWords, normal, vocabulary
 from filature.sources.databases.schema import TableInfo
 
@@ -21,7 +23,11 @@ REFERENCE_ENDS = (
 )
 
 _MONEY = ("amount", "price")
-_MONEY_ENDS = ("", *(f"_{normal(unit)}" for unit in vocabulary()["units"]))
+
+
+@cache
+def _money_ends() -> tuple[str, ...]:
+    return ("", *(f"_{normal(unit)}" for unit in vocabulary()["units"]))
 
 
 def find_columns(table: TableInfo, words: TargetWords) -> dict[str, str]:
@@ -39,7 +45,7 @@ def find_columns(table: TableInfo, words: TargetWords) -> dict[str, str]:
         ends = (
             REFERENCE_ENDS
             if names.to and names.to != "nothing"
-            else _MONEY_ENDS
+            else _money_ends()
             if field in _MONEY
             else ("",)
         )

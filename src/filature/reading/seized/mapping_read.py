@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from filature.data import load_yaml
 from filature.errors import Malformed
 from filature.reading.seized.mapping import Mapping, RelationMap, Source, fields_of
 from filature.reading.seized.shape import Shape
@@ -22,7 +23,7 @@ _DEEPEST = 8
 def read_mapping(text: bytes, name: str, shape: Shape) -> Mapping:
     """The mapping in ``text``. Raises Malformed (``mapping_unusable``) for what does not fit the database."""
     try:
-        loaded = yaml.safe_load(text) if len(text) <= _LONGEST else None
+        loaded = load_yaml(text) if len(text) <= _LONGEST else None
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
         raise _unusable(name, f"it is not YAML: {str(error)[:300]}") from error
     return _Reader(name, shape).mapping(loaded)

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from filature.data import load_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class TargetWords:
 def vocabulary() -> dict[str, Any]:
     """What vocabulary.yaml holds."""
     text = resources.files("filature.reading.seized").joinpath("vocabulary.yaml").read_text("utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = load_yaml(text)
     return loaded
 
 

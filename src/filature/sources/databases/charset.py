@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from itertools import chain
 
-import yaml
+from filature.data import load_yaml
 
 _SET_NAMES = re.compile(
     rb"SET\s+(?:NAMES|CHARACTER\s+SET|client_encoding\s*(?:=|TO))\s*['\"]?([\w-]+)", re.IGNORECASE
@@ -20,7 +20,7 @@ _HEAD = 64 << 10
 @cache
 def _charsets() -> dict[str, dict[str, object]]:
     text = resources.files("filature.sources.databases").joinpath("charsets.yaml").read_text("utf-8")
-    return dict(yaml.safe_load(text)["charsets"])
+    return dict(load_yaml(text)["charsets"])
 
 
 def stated_charset(statement: bytes) -> str | None:
