@@ -29,7 +29,8 @@ class Garbling:
 
     def __str__(self) -> str:
         """In words."""
-        return f"{self.meant} that was opened as {self.opened} and saved as {self.saved}, {self.times} times"
+        times = "once" if self.times == 1 else f"{self.times} times"
+        return f"{self.meant} that was opened as {self.opened} and saved as {self.saved}, {times}"
 
     def undone(self, run: str) -> bytes:
         """The bytes that stood there, one for each character of ``run``; 0 for one that this cannot have made."""
