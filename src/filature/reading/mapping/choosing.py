@@ -14,6 +14,8 @@ from filature.sources.relation import Relation
 from filature.tables import ALL
 from filature.tables.model import MOMENT
 
+_HEAD = 5_000
+
 
 def propose(connection: duckdb.DuckDBPyConnection, relation: Relation) -> Mapping:
     """The mapping of ``relation`` as its names, else its contents, suggest it."""
@@ -35,9 +37,20 @@ def _day_order(connection: duckdb.DuckDBPyConnection, relation: Relation, column
         for c in columns
         for part in (1, 2)
     )
+    if not _may_be_numeric(connection, relation, columns, pattern):
+        return ""
     row = connection.execute(f"select {counts} from {relation.view}").fetchall()[0]
     first, second = sum(row[::2]), sum(row[1::2])
     return "dmy" if first > 0 and second == 0 else "mdy" if second > 0 and first == 0 else ""
+
+
+def _may_be_numeric(
+    connection: duckdb.DuckDBPyConnection, relation: Relation, columns: list[str], pattern: str
+) -> bool:
+    """Whether one of the first rows has a date in numbers: only then are all rows looked at, which costs a pass."""
+    any_of = " or ".join(f"regexp_matches({quote_name(c)}, {pattern})" for c in columns)
+    head = f"(select * from {relation.view} limit {_HEAD})"
+    return bool(connection.execute(f"select coalesce(bool_or({any_of}), false) from {head}").fetchall()[0][0])
 
 
 def _says_nothing(relation: Relation) -> bool:
