@@ -7,7 +7,7 @@ from filature.pipeline import runner
 from filature.reading import html, html_depth, links, site_page
 from filature.sources.databases import binary, catalogue, inserts, packing, whole
 from filature.sources.packed import budget, expanding
-from filature.sources.tabular import lines, structured
+from filature.sources.tabular import json_table, lines, structured
 from filature.sources.warcs import index
 
 HEAD = """# Bounds
@@ -46,7 +46,7 @@ def _bounds() -> list[tuple[str, str, str]]:
         ("Rows of one table from one page (the rest is left)", f"{site_page.MAX_ROWS:,}", "too_many_rows"),
         ("Time for one page", f"{runner.PAGE_SECONDS:g} s, then its process is ended", "timeout"),
         ("One line of a table", f"{lines.MAX_LINE:,} characters", "line_too_long"),
-        ("A JSON file", _size(structured.MAX_JSON), "too_large"),
+        ("A JSON file", _size(json_table.MAX_JSON), "too_large"),
         ("A workbook, unpacked", _size(structured.MAX_WORKBOOK), bomb),
         ("A packed dump", _grown(packing.BOMB_RATIO, packing.BOMB_SIZE), "expands_too_much"),
         ("Tables of a database (the rest is left)", f"{catalogue.MOST_TABLES:,}", "too_many_tables"),

@@ -174,3 +174,44 @@ def test_what_is_broken_says_so(tmp_path: Path, data: bytes) -> None:
 def test_an_empty_file_has_no_row(tmp_path: Path) -> None:
     read = Read(tmp_path, "x/t.csv", b"")
     assert (read.tally.rows_in, read.values("rejection", "reason", "rows")) == (0, [("empty_table", 0)])
+
+
+def test_a_quotation_mark_that_nobody_closed_on_the_last_line_loses_no_row(tmp_path: Path) -> None:
+    data = 'vendor,name,price\nanna,First,5\nbert,"Second,6\n'
+    read = Read(tmp_path, "x/t.csv", data.encode())
+    assert read.values("offer_observation", "handle", "title") == [("anna", "First"), ("bert", '"Second')]
+
+
+def test_what_was_garbled_is_mended_and_said(tmp_path: Path) -> None:
+    data = "vendor,name,price\nanna,★ Été ★,5 €\nbert,naïve – “ça”,6 £\n"
+    read = Read(tmp_path, "x/t.csv", data.encode().decode("cp1252", "filature-cp1252").encode())
+    assert read.values("offer_observation", "title", "price_text") == [
+        ("★ Été ★", "5 €"), ("naïve – “ça”", "6 £"),
+    ]  # fmt: skip
+    why = "the text was garbled before it was captured: utf-8 that was opened as cp1252 and saved as utf-8, once; "
+    assert read.values("rejection", "reason", "rows", "detail") == [
+        ("garbled_text", 0, f"{why}mended in 11 places")
+    ]
+
+
+@pytest.mark.parametrize("data", [b"vendor,name,price\n", b"[]", b"{}"])
+def test_a_table_without_a_row_says_so(tmp_path: Path, data: bytes) -> None:
+    read = Read(tmp_path, "x/t.csv", data)
+    assert read.values("rejection", "reason", "rows", "detail") == [
+        ("empty_table", 0, "the table holds no row")
+    ]
+
+
+def test_why_a_row_names_nothing(tmp_path: Path) -> None:
+    read = Read(tmp_path, "x/t.csv", b'vendor,name,price\nanna,First,5\nvendor,name,price\n"",,\nbert,,6\n')
+    assert read.values("rejection", "place", "reason", "detail") == [
+        ("row 2", "header_inside", "names the columns once more"),
+        ("row 3", "nothing_named", "names no offer: the row is empty"),
+        ("row 4", "nothing_named", "names no offer"),
+    ]
+
+
+def test_an_index_of_labels_names_no_account(tmp_path: Path) -> None:
+    index = {"made by": {f"anna_Article {n}": f"agora_product_{n}" for n in range(1, 9)}, "n": 8}
+    read = Read(tmp_path, "agora/index.json", json.dumps(index).encode())
+    assert (read.rows("account_observation"), len(read.rows("table_row"))) == ([], 9)

@@ -48,8 +48,11 @@ def _read(record: Record, path: Path, job: Job, fast: bool) -> Tally:
                 output.write_feedback(connection, typing_sql.feedback(relation, chosen, context, column))
             for reject in relation.rejects:
                 notes.reject(reject)
-    rows = notes.rows()
-    rows.write(job.out, job.name)
+            for remark in relation.remarks:
+                notes.remark(remark.reason, remark.detail, remark.place, remark.raw)
+    if not output.rows and not notes.rejected:
+        notes.remark("empty_table", "the table holds no row")
+    notes.rows().write(job.out, job.name)
     tally.rows_out, tally.rejected = output.rows, notes.rejected
     tally.rows_in = tally.rows_out + tally.rejected
     return tally
@@ -57,9 +60,16 @@ def _read(record: Record, path: Path, job: Job, fast: bool) -> Tally:
 
 def propose_mapping(record: Record, path: Path, job: Job) -> Path | None:
     """Write the mapping file of a table whose header no file describes yet; the new file, or None."""
+    try:
+        return _propose(record, path, job, fast=True)
+    except (duckdb.Error, NotClean):
+        return _propose(record, path, job, fast=False)
+
+
+def _propose(record: Record, path: Path, job: Job, fast: bool) -> Path | None:
     written = None
     with _connection(job) as connection:
-        for relation in open_relations(connection, path, job.scratch, wording.known_names(), True):
+        for relation in open_relations(connection, path, job.scratch, wording.known_names(), fast):
             target = job.inputs / "mappings" / f"{mapping.shape(relation)}.yaml"
             if not target.exists():
                 text = mapping.dump(choosing.propose(connection, relation), relation, record.source_path)

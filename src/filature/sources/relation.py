@@ -23,7 +23,8 @@ class Relation:
     ``_row`` (BIGINT, row of the file counted from 1, header not counted) and then ``columns``, all VARCHAR.
     ``name`` is the sheet, JSON path or database table; empty for a plain file. ``has_header`` is False when
     the names in ``columns`` were made up (``column1`` …). ``consecutive``: a scan in order gives the rows 1, 2,
-    3 …, so that ``_row`` can be counted instead of asked for.
+    3 …, so that ``_row`` can be counted instead of asked for. ``rejects`` are rows of the source that were lost,
+    ``remarks`` what else there is to say of it.
     """
 
     name: str
@@ -32,3 +33,4 @@ class Relation:
     has_header: bool = True
     consecutive: bool = False
     rejects: list[Reject] = field(default_factory=list)
+    remarks: list[Reject] = field(default_factory=list)

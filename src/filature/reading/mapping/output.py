@@ -71,7 +71,7 @@ class Output:
             seen += rows.num_rows
             rows = rows.append_column("place", places)  # noqa: PLW2901
             if rows["_raw"].null_count < rows.num_rows:
-                _reject(rows.filter(pc.is_valid(rows["_raw"])), mapping, notes)
+                _reject(rows.filter(pc.is_valid(rows["_raw"])), mapping, query.header, notes)
                 rows = rows.filter(pc.is_null(rows["_raw"]))  # noqa: PLW2901
             unread.take(rows)
             file.add(_with_ids(rows).select(ALL[mapping.table].names))
@@ -109,11 +109,15 @@ def _counted(seen: int, more: int) -> pa.Array:
     return pa.array(np.arange(seen + 1, seen + more + 1, dtype=np.int64))
 
 
-def _reject(rows: pa.Table, mapping: Mapping, notes: Notes) -> None:
+def _reject(rows: pa.Table, mapping: Mapping, header: str, notes: Notes) -> None:
     what = {"offer_observation": "offer", "account_observation": "account"}.get(mapping.table, "text")
     for row in rows.select(["place", "_raw"]).to_pylist():
         raw = row["_raw"].removeprefix(" | ")
-        notes.reject(Reject(f"row {row['place']}", "nothing_named", f"names no {what}", raw))
+        if header and raw.startswith(header):
+            why = ("header_inside", "names the columns once more")
+        else:
+            why = ("nothing_named", f"names no {what}" if raw else f"names no {what}: the row is empty")
+        notes.reject(Reject(f"row {row['place']}", *why, raw))
 
 
 class _Unread:

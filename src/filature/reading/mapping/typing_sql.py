@@ -15,11 +15,13 @@ from filature.tables import ALL
 class Query:
     """``sql`` gives the columns of the target but `place`, keys in place of ids (see `many_ids`), then ``_raw`` (the
     row as text where it names no subject, else null), then one column for each of ``unread``: the text of a source
-    column that was not read; ``_row`` comes first where the relation must be asked for it.
+    column that was not read; ``_row`` comes first where the relation must be asked for it. ``header`` is how the
+    text of a row begins that repeats the header; empty where there is none.
     """
 
     sql: str
     unread: tuple[str, ...]
+    header: str = ""
 
 
 def select(relation: Relation, mapping: Mapping, context: Context) -> Query:
@@ -36,9 +38,8 @@ def select(relation: Relation, mapping: Mapping, context: Context) -> Query:
         if c.name != "place"
     ]
     last = ", ".join([*_row(relation), *shown, "_raw", *(f"_u{n}" for n in range(len(rows.unread)))])
-    return Query(
-        f"select {last} from (select {middle} from (select {inner} from {relation.view}))", rows.unread
-    )
+    sql = f"select {last} from (select {middle} from (select {inner} from {relation.view}))"
+    return Query(sql, rows.unread, " | ".join(relation.columns[:3]) if relation.has_header else "")
 
 
 def _row(relation: Relation) -> list[str]:

@@ -13,7 +13,7 @@ import duckdb
 
 from filature.engine.duck import quote_name, quote_text
 from filature.sources.relation import Relation
-from filature.sources.tabular import decoders, frame, header
+from filature.sources.tabular import decoders, encoding, frame, header
 from filature.sources.tabular.delimited import find_delimiter
 
 _HEAD = 1 << 20
@@ -29,7 +29,8 @@ MAX_LINE = 2_000_000
 
 
 def read(connection: duckdb.DuckDBPyConnection, path: Path, known: Collection[str]) -> Relation | None:
-    """The table as a relation over the file itself; None when its first megabyte, or a sign in it, is not clean.
+    """The table as a relation over the file itself; None when its first megabyte, or a sign in it, is not clean, or
+    when its text was garbled before.
 
     A query over the relation raises `duckdb.Error` when the file turns out not to be clean further on.
     """
@@ -41,6 +42,8 @@ def read(connection: duckdb.DuckDBPyConnection, path: Path, known: Collection[st
     try:
         text = decoders.head_of_utf8(head, whole)
     except UnicodeDecodeError:
+        return None
+    if encoding.looks_garbled(head):
         return None
     lines = text.replace("\r\n", "\n").split("\n")
     sample = [line + "\n" for line in (lines if whole else lines[:-1])]

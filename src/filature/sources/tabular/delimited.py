@@ -14,6 +14,7 @@ from filature.errors import Malformed
 from filature.sources.relation import Reject, Relation
 from filature.sources.tabular import header, lines
 from filature.sources.tabular.encoding import Encoding, tell_encoding
+from filature.sources.tabular.mending import Mender
 from filature.sources.tabular.records import Record, Records
 from filature.sources.tabular.widths import Widths
 
@@ -61,11 +62,13 @@ class _Reader:
             raise Malformed("empty_table", "the table holds no row")
         usual = Counter(len(r.cells) for r in first[1:] or first).most_common(1)[0][0]
         self.rejects.clear()
-        records = self._records(usual)
+        mender = Mender(self.encoding.garbled) if self.encoding.garbled else None
+        records = self._records(usual, mender)
         names, rows = self._head(next(records), first, usual)
         widths = Widths(names, len(names) or usual, self.delimiter, self.known)
         relations = widths.relations(connection, scratch, chain(rows, records))
         relations[0].rejects.extend([*self.rejects, *widths.rejects])
+        relations[0].remarks.extend(mender.remarks() if mender else [])
         return relations
 
     def _head(self, head: Record, first: list[Record], usual: int) -> tuple[list[str], list[Record]]:
@@ -81,9 +84,9 @@ class _Reader:
             return names, []
         return [], [head]
 
-    def _records(self, width: int) -> Iterator[Record]:
+    def _records(self, width: int, mender: Mender | None = None) -> Iterator[Record]:
         """The records; what is none goes to ``rejects``."""
-        for found in Records(lines.lines(self.path, self.encoding), self.delimiter, width):
+        for found in Records(lines.lines(self.path, self.encoding, mender), self.delimiter, width):
             if isinstance(found, Reject):
                 self.rejects.append(found)
             else:

@@ -10,7 +10,7 @@ import duckdb
 
 from filature.errors import Malformed
 from filature.sources.relation import Reject, Relation
-from filature.sources.tabular import clean_csv, delimited, encoding, structured
+from filature.sources.tabular import clean_csv, delimited, encoding, json_table, structured
 from filature.sources.tabular.packed import unpack
 
 _WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -48,7 +48,7 @@ def _relations(
     if head.startswith(_WORKBOOK):
         return list(_workbook(connection, plain, scratch, known))
     if _is_json(head):
-        return structured.read_json(connection, plain, scratch)
+        return json_table.read_json(connection, plain, scratch)
     clean = clean_csv.read(connection, plain, known) if fast else None
     return [clean] if clean else delimited.read(connection, plain, scratch, known)
 

@@ -74,7 +74,7 @@ class Records:
         begins = self._line + 1
         alone = taken[0].rstrip("\n").split(self._delimiter)
         lax = next(csv.reader(iter(taken), delimiter=self._delimiter), []) if len(taken) <= MAX_LINES else []
-        if len(taken) > 1 and len(alone) == self._width:
+        if len(alone) == self._width and (len(taken) > 1 or len(lax) != self._width):
             used, cells = 1, alone
         elif len(lax) == self._width and _consumes_all(taken, self._delimiter):
             used, cells = len(taken), lax

@@ -56,7 +56,9 @@ class Widths:
                 cells = cells[:-1]
             if not self._names and self._is_header(cells):
                 raw = self._delimiter.join(cells)
-                self.rejects.append(Reject(f"line {record.line}", "header_inside", "names columns", raw))
+                self.rejects.append(
+                    Reject(f"line {record.line}", "header_inside", "names the columns once more", raw)
+                )
             elif len(cells) == self._width:
                 if len(self._main) < _KINDS:
                     self._main.append(cells)
