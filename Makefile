@@ -59,6 +59,8 @@ $(STAMPS)/%: requirements/%.txt $(SOURCES) | $(BIN)/python
 	@echo "Installing $< into $(VENV) ..."
 	@$(PIP) install --require-hashes -r $<
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@echo "Compiling the loops over pages, once for this machine ..."
+	@$(BIN)/python -m filature.reading.kernels
 	@mkdir -p $(STAMPS) && touch $@
 
 $(BIN)/python:

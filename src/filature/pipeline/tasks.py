@@ -12,7 +12,7 @@ from filature.errors import Malformed
 from filature.evidence.record import Record
 from filature.evidence.vault import Vault
 from filature.pipeline.stage import digest_of
-from filature.reading import seized, sites, tabular
+from filature.reading import kernels, seized, sites, tabular
 from filature.reading.job import Job, Tally
 from filature.reading.page import read_page
 
@@ -76,6 +76,7 @@ def _sites(folder: Path) -> sites.Sites:
 
 
 def _pages(task: Task, at: Callable[[int], None], lost: dict[int, str]) -> Tally:
+    kernels.load()  # before the first page begins: what it costs on a new machine is not the page's
     rows, known, tally = Rows(), _sites(task.inputs / "sites"), Tally()
     for number, (record, body) in enumerate(Vault(task.evidence).bodies(task.records)):
         at(number)

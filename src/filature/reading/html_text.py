@@ -7,26 +7,17 @@ tabs. A page and each of its fields go through the same function, so a field's t
 from __future__ import annotations
 
 import re
-from functools import cache
-from types import ModuleType
 
 import numpy as np
 
 from filature.reading import html_marks as marks
+from filature.reading import kernels
 
 BLOCK, LINE, PRE, END_PRE = map(chr, (marks.BLOCK, marks.LINE, marks.PRE, marks.END_PRE))
 _BLANK_LINES = re.compile(r"\n\s*\n\s*\n")
 _PRE_MARK = PRE.encode()
 _PRE = re.compile(f"{PRE}([^{PRE}{END_PRE}]*)(?:{END_PRE}|$)".encode())
 _KINDS = marks.kind_table()
-
-
-@cache
-def _kernel() -> ModuleType:
-    """The compiled loops. Loading their compiler takes longer than most commands, and only readers of pages need it."""
-    from filature.reading import html_kernel  # noqa: PLC0415
-
-    return html_kernel
 
 
 def clean(text: bytes) -> str:
@@ -58,4 +49,4 @@ def _flow(text: bytes) -> str:
     """Text outside `pre`: lines and cells for the marks, runs of blanks collapsed."""
     marked = np.frombuffer(text + b"\0\0", np.uint8)
     out = np.empty(len(marked), np.uint8)
-    return out[: _kernel().resolve_marks(marked, _KINDS, out)].tobytes().decode()
+    return out[: kernels.resolving().resolve_marks(marked, _KINDS, out)].tobytes().decode()

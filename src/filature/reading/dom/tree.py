@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from types import ModuleType
+from functools import lru_cache
 
 import numpy as np
 from selectolax.lexbor import LexborHTMLParser
 
 from filature.reading import html_marks as marks
+from filature.reading import kernels
 from filature.reading.dom import keys
 from filature.reading.dom.program import Program
 
 _TAGS = keys.tag_table()
 _SHORTEST = 5  # bytes of an attribute as lexbor writes it
-
-
-@cache
-def _flatten() -> ModuleType:
-    """The compiled loops. Loading their compiler takes longer than most commands, and only readers of pages need it."""
-    from filature.reading.dom import flatten  # noqa: PLC0415
-
-    return flatten
-
-
-@cache
-def _match() -> ModuleType:
-    from filature.reading.dom import match  # noqa: PLC0415
-
-    return match
 
 
 @lru_cache(maxsize=4_096)
@@ -60,7 +45,7 @@ class Tree:
 
     def __init__(self, source: bytes) -> None:
         written = (LexborHTMLParser(source).html or "").encode("utf-8", "replace") + bytes(8)
-        flat, counts = _flatten(), np.empty(7, np.int64)
+        flat, counts = kernels.flattening(), np.empty(7, np.int64)
         most, named = 2 * written.count(b"<") + 2, len(written) // _SHORTEST + 1
         nodes, tags = np.empty((most, keys.COLUMNS), np.int32), np.empty(most, np.uint64)
         attributes, labels = np.empty((named, 4), np.int32), np.empty(named, np.uint64)
@@ -90,7 +75,7 @@ class Tree:
         tests, pool, passes, count, sets = program.arrays
         filled = np.zeros((sets, len(self)), np.bool_)
         for one in passes:
-            hits = _match().match(*self._tables, tests, pool, filled, *one, count)
+            hits = kernels.matching().match(*self._tables, tests, pool, filled, *one, count)
             for selector, node in hits.tolist():
                 found[selector].append(node)
         self._hits.update(zip(program.selectors, found, strict=True))
