@@ -20,10 +20,10 @@ def _read(text: bytes, start: int, end: int) -> Iterator[Hit]:
         if raw in (raw.lower(), raw.upper()) and _cashaddr.decode(_PREFIX, data):
             yield Hit(start, end, f"{_PREFIX}:{data}", "cashaddr")
         return
-    held = _base58.decoded(text[start:end])
-    if held is None or len(held) != 21 or held[:1] not in _LEGACY:
+    if last_said(("bitcoin", "bitcoin_cash"), text, start, 40) != "bitcoin_cash":
         return
-    if last_said(("bitcoin", "bitcoin_cash"), text, start, 40) == "bitcoin_cash":
+    held = _base58.decoded(text[start:end])
+    if held is not None and len(held) == 21 and held[:1] in _LEGACY:
         same = _cashaddr.encode(_PREFIX, _LEGACY[held[:1]], held[1:])
         yield Hit(start, end, raw, "legacy", details={"cashaddr": same})
 

@@ -29,7 +29,11 @@ def _read(text: bytes, start: int, _: int) -> Iterator[Hit]:
         kept += text[at : at + 1]
         at += 1
     value = kept.decode()
-    if value in (value.upper(), value.lower()) and stands_alone(text, start, at) and iban.is_valid(value):
+    if (
+        value in (value.upper(), value.lower())
+        and stands_alone(text, start, at)
+        and iban.is_valid(value, check_country=False)
+    ):
         yield Hit(start, at, value.upper(), details={"country": value[:2].upper()})
 
 
