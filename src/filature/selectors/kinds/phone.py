@@ -1,0 +1,142 @@
+"""Telephone numbers: international ones, and those of the home region."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+import phonenumbers
+from phonenumbers import PhoneNumberFormat
+
+from filature.selectors.kind import FORM_ONLY, Example, Hit, Kind, Read
+from filature.selectors.kinds._said import said, said_before
+
+HOME = "FR"
+"""The region of a number without a country code, where a case says nothing else."""
+_DIGITS = re.compile(r"[0-9]+")
+_PIECE = re.compile(rb"[ ().\-/]{0,3}[0-9]+")
+_ABROAD = re.compile(rb"(?:\+|\b00)[ (]?[0-9]{0,3}[ ().\-/]{0,3}$")
+_NORTH_AMERICA = re.compile(r"(?:1[ .-])?\(?[2-9]\d\d\)?[ .-]{1,2}[2-9]\d\d[ .-]\d{4}$")
+_TOUCHING = b"+_=/.,@#&%$*-"
+
+
+def _read_with(home: str) -> Read:
+    def read(text: bytes, start: int, end: int) -> Iterator[Hit]:
+        if start and (
+            chr(text[start - 1]).isalnum() or text[start - 1] >= 0x80 or text[start - 1] in _TOUCHING
+        ):
+            return
+        # Groups of digits that follow may belong to something else: the longest that is a number counts.
+        for stop in _stops(text, start, end):
+            if _goes_on(text, stop):
+                continue
+            raw = text[start:stop].decode()
+            if (number := _parsed(raw, home)) and _plausible(text, start, stop, raw, number):
+                yield _hit(start, stop, number)
+                return
+
+    return read
+
+
+def _stops(text: bytes, start: int, end: int) -> list[int]:
+    """Where the number may end: after each group of digits, the last one first."""
+    head = re.compile(rb"[+(]{0,2}[0-9]+\)?").match(text, start, end)
+    stops = [head.end()] if head else []
+    while stops and (piece := _PIECE.match(text, stops[-1], end)):
+        stops.append(piece.end())
+    return stops[::-1]
+
+
+def _goes_on(text: bytes, stop: int) -> bool:
+    """Whether what follows belongs to the same word or the same decimal number."""
+    rest = text[stop : stop + 2]
+    return (
+        rest[:1].isalnum() or rest[:1] in (b"_", b"@", b"%") or (rest[:1] in b".,-/:" and rest[1:].isdigit())
+    )
+
+
+def _parsed(raw: str, home: str) -> phonenumbers.PhoneNumber | None:
+    """The number, None when no numbering plan has it."""
+    abroad = raw[0] == "+" or raw.startswith("00")
+    region = "US" if not abroad and _NORTH_AMERICA.match(raw) else home
+    try:
+        number = phonenumbers.parse("+" + raw[2:] if raw.startswith("00") else raw, region)
+    except phonenumbers.NumberParseException:
+        return None
+    return number if phonenumbers.is_valid_number(number) else None
+
+
+def _plausible(text: bytes, start: int, end: int, raw: str, number: phonenumbers.PhoneNumber) -> bool:
+    """Whether the words around it, or the way in which it is written, speak for a telephone number."""
+    groups = _DIGITS.findall(raw)
+    if len(set("".join(groups))) < 3 or said_before("number", text, start, 25):
+        return False
+    if raw[0] == "+":
+        return True
+    if _in_steps(groups):
+        return False
+    if said("phone", text, start, end, 50):
+        return True
+    if number.country_code == 1 and not raw.startswith("00"):
+        return False
+    shape = PhoneNumberFormat.INTERNATIONAL if raw.startswith("00") else PhoneNumberFormat.NATIONAL
+    written = _DIGITS.findall(phonenumbers.format_number(number, shape))
+    return len(groups) > 3 and [g for g in groups if g != "00"] == _without_zeros(written, groups)
+
+
+def _without_zeros(written: list[str], groups: list[str]) -> list[str]:
+    return ["00" + written[0], *written[1:]] if groups[0] == "00" + written[0] else written
+
+
+def _in_steps(groups: list[str]) -> bool:
+    """Whether the groups are a row such as 01 02 03 04 05."""
+    values = [int(group) for group in groups]
+    steps = {b - a for a, b in pairwise(values)}
+    return len(values) > 2 and len(steps) == 1
+
+
+def _hit(start: int, end: int, number: phonenumbers.PhoneNumber) -> Hit:
+    country = phonenumbers.region_code_for_number(number)
+    kind = phonenumbers.PhoneNumberType.to_string(phonenumbers.number_type(number)).lower()
+    value = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    return Hit(start, end, value, check=FORM_ONLY, details={"country": country, "line": kind})
+
+
+def kind(home: str = HOME) -> Kind:
+    """The kind for a home region (ISO 3166 alpha-2), whose numbers are read without a country code too."""
+    return Kind(
+        name="phone",
+        meaning="A telephone number, in international form; without a country code it is one of the home region.",
+        source="The numbering plans in Google's libphonenumber; ITU-T E.164",
+        patterns=(
+            r"\(?\+\(?[1-9][0-9]{0,3}\)?(?:[ ().\-/]{0,3}[0-9]){6,13}",
+            r"\b00 ?[1-9](?:[ ().\-/]{0,3}[0-9]){8,13}",
+            r"\b0[1-9](?:[ .\-/]?[0-9]){7,9}\b",
+            r"(?:\b1[ .-])?\(?\b[2-9][0-9]{2}(?:\) ?|[.-])[2-9][0-9]{2}[ .-][0-9]{4}\b",
+        ),
+        read=_read_with(home),
+        examples=(
+            Example("call +1 202-555-0143 or", "+12025550143"),
+            Example("WhatsApp +7 (916) 123-45-67", "+79161234567"),
+            Example("06 12 34 56 78", "+33612345678"),
+            Example("tél. 0612345678", "+33612345678"),
+            Example("+33 (0)6 12 34 56 78 12/27", "+33612345678"),
+            Example("0033 6 12 34 56 78", "+33612345678"),
+            Example("call me (202) 555-0143", "+12025550143"),
+        ),
+        refused=(
+            "0612345678",
+            "commande 06 12 34 56 78",
+            "order id 20210555014301 qty 1234567890",
+            "01 02 03 04 05",
+            "202-555-0143",
+            "+1234567890",
+            "version +3.3.6.12.34",
+            "2014-02-06 12:34:56",
+            "+33 6 12 34 56",
+        ),
+    )
+
+
+KINDS = (kind(),)
