@@ -15,6 +15,7 @@ from filature.selectors.kinds._said import said, said_before
 HOME = "FR"
 """The region of a number without a country code, where a case says nothing else."""
 _DIGITS = re.compile(r"[0-9]+")
+_HEAD = re.compile(rb"[+(]{0,3}[0-9]+\)?")
 _PIECE = re.compile(rb"[ ().\-/]{0,3}[0-9]+")
 _ABROAD = re.compile(rb"(?:\+|\b00)[ (]?[0-9]{0,3}[ ().\-/]{0,3}$")
 _NORTH_AMERICA = re.compile(r"(?:1[ .-])?\(?[2-9]\d\d\)?[ .-]{1,2}[2-9]\d\d[ .-]\d{4}$")
@@ -23,13 +24,12 @@ _TOUCHING = b"+_=/.,@#&%$*-"
 
 def _read_with(home: str) -> Read:
     def read(text: bytes, start: int, end: int) -> Iterator[Hit]:
-        if start and (
-            chr(text[start - 1]).isalnum() or text[start - 1] >= 0x80 or text[start - 1] in _TOUCHING
-        ):
+        plus = b"+" in text[start : start + 2]
+        if not _begins(text, start, plus):
             return
         # Groups of digits that follow may belong to something else: the longest that is a number counts.
         for stop in _stops(text, start, end):
-            if _goes_on(text, stop):
+            if _goes_on(text, stop, plus):
                 continue
             raw = text[start:stop].decode()
             if (number := _parsed(raw, home)) and _plausible(text, start, stop, raw, number):
@@ -41,24 +41,39 @@ def _read_with(home: str) -> Read:
 
 def _stops(text: bytes, start: int, end: int) -> list[int]:
     """Where the number may end: after each group of digits, the last one first."""
-    head = re.compile(rb"[+(]{0,2}[0-9]+\)?").match(text, start, end)
+    head = _HEAD.match(text, start, end)
     stops = [head.end()] if head else []
     while stops and (piece := _PIECE.match(text, stops[-1], end)):
         stops.append(piece.end())
     return stops[::-1]
 
 
-def _goes_on(text: bytes, stop: int) -> bool:
+def _begins(text: bytes, start: int, plus: bool) -> bool:
+    """Whether a number may begin here: texts of markets run words and numbers together, so a plus sign may touch more."""
+    last = text[max(0, start - 1) : start]
+    if plus:
+        return (
+            not last.isdigit()
+            and last != b"+"
+            and (not last.isalpha() or said_before("phone", text, start, 20))
+        )
+    if last.isalnum() or last >= b"\x80" or (last and last in _TOUCHING):
+        return False
+    # After a plus sign it is the rest of an international number, which has its own match.
+    return _ABROAD.search(text, max(0, start - 10), start) is None
+
+
+def _goes_on(text: bytes, stop: int, plus: bool) -> bool:
     """Whether what follows belongs to the same word or the same decimal number."""
     rest = text[stop : stop + 2]
-    return (
-        rest[:1].isalnum() or rest[:1] in (b"_", b"@", b"%") or (rest[:1] in b".,-/:" and rest[1:].isdigit())
-    )
+    if rest[:1].isalpha() or rest[:1] == b"_":
+        return not plus
+    return rest[:1].isdigit() or rest[:1] in (b"@", b"%") or (rest[:1] in b".,-/:" and rest[1:].isdigit())
 
 
 def _parsed(raw: str, home: str) -> phonenumbers.PhoneNumber | None:
     """The number, None when no numbering plan has it."""
-    abroad = raw[0] == "+" or raw.startswith("00")
+    abroad = "+" in raw or raw.startswith("00")
     region = "US" if not abroad and _NORTH_AMERICA.match(raw) else home
     try:
         number = phonenumbers.parse("+" + raw[2:] if raw.startswith("00") else raw, region)
@@ -70,11 +85,11 @@ def _parsed(raw: str, home: str) -> phonenumbers.PhoneNumber | None:
 def _plausible(text: bytes, start: int, end: int, raw: str, number: phonenumbers.PhoneNumber) -> bool:
     """Whether the words around it, or the way in which it is written, speak for a telephone number."""
     groups = _DIGITS.findall(raw)
-    if len(set("".join(groups))) < 3 or said_before("number", text, start, 25):
+    if len(set("".join(groups))) < 3:
         return False
-    if raw[0] == "+":
+    if "+" in raw:
         return True
-    if _in_steps(groups):
+    if said_before("number", text, start, 25) or _in_steps(groups):
         return False
     if said("phone", text, start, end, 50):
         return True
@@ -123,6 +138,7 @@ def kind(home: str = HOME) -> Kind:
             Example("tél. 0612345678", "+33612345678"),
             Example("+33 (0)6 12 34 56 78 12/27", "+33612345678"),
             Example("0033 6 12 34 56 78", "+33612345678"),
+            Example("WhatsApp...(+44) 7911 123456Email", "+447911123456"),
             Example("call me (202) 555-0143", "+12025550143"),
         ),
         refused=(
