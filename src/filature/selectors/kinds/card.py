@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from stdnum import luhn
@@ -32,11 +32,10 @@ _RANGES = (
     ("maestro", "6304", "6304", (16, 19)),
     ("maestro", "6759", "6763", (16, 19)),
 )
-_LAYOUTS = {(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3), (6, 10), (6, 13), (8, 8)}
+_LAYOUTS = ((4, 4, 4, 4, 3), (4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (6, 13), (6, 10), (8, 8))
 _RUN = re.compile(rb"[0-9]+(?:[ -][0-9]+)*")
 _EXPIRY = re.compile(rb"[\s|:;,/-]{1,3}(?:exp\w*[\s:]*)?(?:0?[1-9]|1[0-2])[/|:. -]{0,2}(?:20)?[1-4][0-9]\b")
 _BEFORE_PLAIN = b" \t\n\r|;,:(\"'>"
-_MOST = 6
 
 
 def brand(number: str) -> str:
@@ -53,23 +52,33 @@ def _read(text: bytes, start: int, end: int) -> Iterator[Hit]:
     run = _RUN.match(text, start, end + 24)
     groups = re.split(rb"[ -]", run.group()) if run else []
     starts = [start, *accumulate((len(group) + 1 for group in groups), initial=start)][1:]
+    sizes = tuple(len(group) for group in groups)
     first = 0
     while first < len(groups) and starts[first] < end:
-        hits = (_card(text, starts[first], groups[first : first + more]) for more in range(_MOST, 0, -1))
-        hit = next((hit for hit in hits if hit), None)
+        hit = next(_cards(text, starts[first], groups[first:], sizes[first:]), None)
         if hit:
             yield hit
         first = next(n for n in range(first + 1, len(starts)) if not hit or starts[n] > hit.end)
+
+
+def _cards(text: bytes, start: int, groups: list[bytes], sizes: tuple[int, ...]) -> Iterator[Hit]:
+    """The cards that begin at the first group: it alone, or it and those after it as cards are printed."""
+    if 13 <= sizes[0] <= 19:
+        layouts: Iterable[tuple[int, ...]] = (sizes[:1],)
+    else:
+        layouts = (layout for layout in _LAYOUTS if sizes[: len(layout)] == layout)
+    for layout in layouts:
+        if hit := _card(text, start, groups[: len(layout)]):
+            yield hit
 
 
 def _card(text: bytes, start: int, groups: list[bytes]) -> Hit | None:
     """The card that these groups of digits are, None when they are none."""
     number = b"".join(groups).decode()
     end = start + len(b" ".join(groups))
-    grouped = tuple(len(group) for group in groups) in _LAYOUTS
-    if (len(groups) > 1 and not grouped) or not (name := brand(number)) or not luhn.is_valid(number):
+    if not (name := brand(number)) or not luhn.is_valid(number) or len(set(number)) < 2:
         return None
-    if len(set(number)) < 2 or not _ends(text, end) or not _plausible(text, start, end, grouped):
+    if not _ends(text, end) or not _plausible(text, start, end, grouped=len(groups) > 1):
         return None
     masked = number[:6] + "*" * (len(number) - 10) + number[-4:]
     return Hit(start, end, number, name, details={"masked": masked, "keyed_hash": None})
@@ -83,7 +92,7 @@ def _ends(text: bytes, end: int) -> bool:
     )
 
 
-def _plausible(text: bytes, start: int, end: int, grouped: bool) -> bool:
+def _plausible(text: bytes, start: int, end: int, *, grouped: bool) -> bool:
     """Luhn lets one number in ten pass: without words of cards, a bare row of digits must not look like another id."""
     if _EXPIRY.match(text, end) or said("card", text, start, end):
         return True

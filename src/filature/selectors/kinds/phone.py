@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
-
-import phonenumbers
-from phonenumbers import PhoneNumberFormat
 
 from filature.selectors.kind import FORM_ONLY, Example, Hit, Kind, Read
 from filature.selectors.kinds._said import said, said_before
+from filature.selectors.kinds._telephone import as_planned, groups, in_steps, north_american, parsed
 
 HOME = "FR"
 """The region of a number without a country code, where a case says nothing else."""
-_DIGITS = re.compile(r"[0-9]+")
+_FEWEST, _MOST = 7, 15
+"""Digits of a number with its country code (E.164), and of the shortest that is worth a look."""
 _HEAD = re.compile(rb"[+(]{0,3}[0-9]+\)?")
 _PIECE = re.compile(rb"[ ().\-/]{0,3}[0-9]+")
 _ABROAD = re.compile(rb"(?:\+|\b00)[ (]?[0-9]{0,3}[ ().\-/]{0,3}$")
-_NORTH_AMERICA = re.compile(r"(?:1[ .-])?\(?[2-9]\d\d\)?[ .-]{1,2}[2-9]\d\d[ .-]\d{4}$")
 _TOUCHING = b"+_=/.,@#&%$*-"
 
 
@@ -29,14 +26,29 @@ def _read_with(home: str) -> Read:
             return
         # Groups of digits that follow may belong to something else: the longest that is a number counts.
         for stop in _stops(text, start, end):
-            if _goes_on(text, stop, plus):
-                continue
             raw = text[start:stop].decode()
-            if (number := _parsed(raw, home)) and _plausible(text, start, stop, raw, number):
-                yield _hit(start, stop, number)
+            digits = "".join(groups(raw)).removeprefix("00")
+            if not _FEWEST <= len(digits) <= _MOST or len(set(digits)) < 3 or _goes_on(text, stop, plus):
+                continue
+            if hit := _hit(text, start, stop, raw, home):
+                yield hit
                 return
 
     return read
+
+
+def _hit(text: bytes, start: int, end: int, raw: str, home: str) -> Hit | None:
+    """The number, where it has a plus sign, or the words around it or its groups speak for it."""
+    plus = "+" in raw
+    if not plus and (in_steps(raw) or said_before("number", text, start, 25)):
+        return None
+    told = plus or said("phone", text, start, end, 50)
+    if not told and (len(groups(raw)) < 4 or north_american(raw)):
+        return None
+    if (number := parsed(raw, home)) is None or not (told or as_planned(raw, number)):
+        return None
+    details: dict[str, object] = {"country": number.country, "line": number.line}
+    return Hit(start, end, number.value, check=FORM_ONLY, details=details)
 
 
 def _stops(text: bytes, start: int, end: int) -> list[int]:
@@ -69,53 +81,6 @@ def _goes_on(text: bytes, stop: int, plus: bool) -> bool:
     if rest[:1].isalpha() or rest[:1] == b"_":
         return not plus
     return rest[:1].isdigit() or rest[:1] in (b"@", b"%") or (rest[:1] in b".,-/:" and rest[1:].isdigit())
-
-
-def _parsed(raw: str, home: str) -> phonenumbers.PhoneNumber | None:
-    """The number, None when no numbering plan has it."""
-    abroad = "+" in raw or raw.startswith("00")
-    region = "US" if not abroad and _NORTH_AMERICA.match(raw) else home
-    try:
-        number = phonenumbers.parse("+" + raw[2:] if raw.startswith("00") else raw, region)
-    except phonenumbers.NumberParseException:
-        return None
-    return number if phonenumbers.is_valid_number(number) else None
-
-
-def _plausible(text: bytes, start: int, end: int, raw: str, number: phonenumbers.PhoneNumber) -> bool:
-    """Whether the words around it, or the way in which it is written, speak for a telephone number."""
-    groups = _DIGITS.findall(raw)
-    if len(set("".join(groups))) < 3:
-        return False
-    if "+" in raw:
-        return True
-    if said_before("number", text, start, 25) or _in_steps(groups):
-        return False
-    if said("phone", text, start, end, 50):
-        return True
-    if number.country_code == 1 and not raw.startswith("00"):
-        return False
-    shape = PhoneNumberFormat.INTERNATIONAL if raw.startswith("00") else PhoneNumberFormat.NATIONAL
-    written = _DIGITS.findall(phonenumbers.format_number(number, shape))
-    return len(groups) > 3 and [g for g in groups if g != "00"] == _without_zeros(written, groups)
-
-
-def _without_zeros(written: list[str], groups: list[str]) -> list[str]:
-    return ["00" + written[0], *written[1:]] if groups[0] == "00" + written[0] else written
-
-
-def _in_steps(groups: list[str]) -> bool:
-    """Whether the groups are a row such as 01 02 03 04 05."""
-    values = [int(group) for group in groups]
-    steps = {b - a for a, b in pairwise(values)}
-    return len(values) > 2 and len(steps) == 1
-
-
-def _hit(start: int, end: int, number: phonenumbers.PhoneNumber) -> Hit:
-    country = phonenumbers.region_code_for_number(number)
-    kind = phonenumbers.PhoneNumberType.to_string(phonenumbers.number_type(number)).lower()
-    value = phonenumbers.format_number(number, PhoneNumberFormat.E164)
-    return Hit(start, end, value, check=FORM_ONLY, details={"country": country, "line": kind})
 
 
 def kind(home: str = HOME) -> Kind:
