@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from operator import xor
 from typing import NamedTuple
 
 from filature.selectors.kind import Hit, Read
@@ -12,7 +14,6 @@ ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 BECH32, BECH32M = 1, 0x2BC830A3
 """What the checksum must come to (BIP 173, BIP 350)."""
 _VALUE = {letter: value for value, letter in enumerate(ALPHABET)}
-_GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 
 
 class Text(NamedTuple):
@@ -23,13 +24,20 @@ class Text(NamedTuple):
     constant: int
 
 
-def _polymod(values: Iterator[int]) -> int:
+def table(generator: Sequence[int]) -> tuple[int, ...]:
+    """What each of the 32 values shifted out of a checksum does to it."""
+    return tuple(
+        reduce(xor, (g for bit, g in enumerate(generator) if top >> bit & 1), 0) for top in range(32)
+    )
+
+
+_TABLE = table((0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3))
+
+
+def _polymod(values: Sequence[int]) -> int:
     check = 1
     for value in values:
-        top = check >> 25
-        check = (check & 0x1FFFFFF) << 5 ^ value
-        for bit, generator in enumerate(_GENERATOR):
-            check ^= generator if top >> bit & 1 else 0
+        check = (check & 0x1FFFFFF) << 5 ^ value ^ _TABLE[check >> 25]
     return check
 
 
@@ -44,7 +52,7 @@ def decode(text: str, longest: int = 90) -> Text | None:
         return None
     values = [_VALUE[letter] for letter in data]
     spread = [ord(c) >> 5 for c in prefix] + [0] + [ord(c) & 31 for c in prefix]
-    constant = _polymod(iter(spread + values))
+    constant = _polymod(spread + values)
     return Text(prefix, values[:-6], constant) if constant in (BECH32, BECH32M) else None
 
 

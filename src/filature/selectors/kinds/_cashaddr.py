@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from filature.selectors.kinds._bech32 import ALPHABET, octets
+from filature.selectors.kinds._bech32 import ALPHABET, octets, table
 
 _VALUE = {letter: value for value, letter in enumerate(ALPHABET)}
-_GENERATOR = (0x98F2BC8E61, 0x79B76D99E2, 0xF33E5FB3C4, 0xAE2EABE2A8, 0x1E4F43E470)
+_TABLE = table((0x98F2BC8E61, 0x79B76D99E2, 0xF33E5FB3C4, 0xAE2EABE2A8, 0x1E4F43E470))
 _SIZES = (20, 24, 28, 32, 40, 48, 56, 64)
 
 
 def _polymod(values: list[int]) -> int:
     check = 1
     for value in values:
-        top = check >> 35
-        check = (check & 0x07FFFFFFFF) << 5 ^ value
-        for bit, generator in enumerate(_GENERATOR):
-            check ^= generator if top >> bit & 1 else 0
+        check = (check & 0x07FFFFFFFF) << 5 ^ value ^ _TABLE[check >> 35]
     return check ^ 1
 
 
