@@ -13,12 +13,12 @@ _REACH = 45
 
 
 class _Form(NamedTuple):
-    """How a country writes plates: the whole form, the canonical one, whether it stands without words beside it."""
+    """How a country writes plates: the whole form, the canonical one, and which words must stand near it ("": none)."""
 
     country: str
     form: re.Pattern[str]
     made: Callable[[re.Match[str]], str]
-    alone: bool = False
+    words: str = "vehicle"
 
 
 _SIV = "[A-HJ-NP-TV-Z]"
@@ -38,7 +38,7 @@ _FORMS = (
         "fr_siv",
         re.compile(f"((?!SS|WW){_SIV}{{2}})-((?!000)[0-9]{{3}})-((?!SS){_SIV}{{2}})"),
         _joined("-"),
-        True,
+        "",
     ),
     _Form(
         "fr_siv",
@@ -49,6 +49,7 @@ _FORMS = (
         "fr_fni",
         re.compile(f"([1-9][0-9]{{1,3}})[ -]?({_SIV}{{2,3}})[ -]?(0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-6])"),
         _joined(" "),
+        "vehicle_fr",
     ),
     _Form("uk", re.compile("([A-HJ-PR-Y]{2}(?:0[2-9]|[1-7][0-9])) ?([A-HJ-PR-Z]{3})"), _joined(" ")),
     _Form(
@@ -73,8 +74,8 @@ def _read(text: bytes, start: int, end: int) -> Iterator[Hit]:
     if not _free(text[max(0, start - 1) : start]) or not _free(text[end : end + 1]):
         return
     raw = text[start:end].decode()
-    for country, form, made, alone in _FORMS:
-        if (match := form.fullmatch(raw)) and (alone or said("vehicle", text, start, end, _REACH)):
+    for country, form, made, words in _FORMS:
+        if (match := form.fullmatch(raw)) and (not words or said(words, text, start, end, _REACH)):
             yield Hit(start, end, made(match), country, check=FORM_ONLY)
             return
 
@@ -116,7 +117,7 @@ KINDS = (
             "AB-123-CD-1",
             "AB12 CDE",
             "M-XY 1234",
-            "100 MG 50",
+            "plate 100 MG 50",
             "1000 MDS",
         ),
         subtypes=("fr_siv", "fr_fni", "uk", "de", "be", "es", "nl"),
