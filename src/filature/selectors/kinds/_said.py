@@ -22,12 +22,12 @@ def _words(topic: str) -> str:
 
 @cache
 def _whole(topic: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W\d_])(?:{_words(topic)})(?![^\W\d_])")
+    return re.compile(rf"(?<![^\W_])(?:{_words(topic)})(?![^\W\d_])")
 
 
 def _in(topic: str, part: bytes) -> bool:
-    """Whether a part of a text has a word of the topic, with no letter before or after it."""
-    pattern = compiled(rf"(?i)(?:^|[^\pL])(?:{_words(topic)})(?:[^\pL]|$)")
+    """Whether a part of a text has a word of the topic, with no letter or digit before it and no letter after it."""
+    pattern = compiled(rf"(?i)(?:^|[^\pL\pN])(?:{_words(topic)})(?:[^\pL]|$)")
     return pattern.search(part) is not None
 
 

@@ -9,6 +9,7 @@ from itertools import accumulate
 from stdnum import luhn
 
 from filature.selectors.kind import Example, Hit, Kind
+from filature.selectors.kinds._row import in_a_row
 from filature.selectors.kinds._said import said, said_before
 
 # Brand, first and last prefix, lengths. Source: ISO/IEC 7812 and what the brands publish of their ranges.
@@ -96,7 +97,7 @@ def _plausible(text: bytes, start: int, end: int, *, grouped: bool) -> bool:
     """Luhn lets one number in ten pass: without words of cards, a bare row of digits must not look like another id."""
     if _EXPIRY.match(text, end) or said("card", text, start, end):
         return True
-    if said_before("number", text, start, 30):
+    if said_before("number", text, start, 30) or (grouped and in_a_row(text, start, end)):
         return False
     return grouped or start == 0 or text[start - 1] in _BEFORE_PLAIN
 
@@ -115,7 +116,7 @@ KINDS = (
             Example("fullz 4111111111111111 12/27 123", "4111111111111111", "visa"),
             Example("4111 1111 1111 1111 12/27", "4111111111111111", "visa"),
             Example("carte 5555-5555-5555-4444", "5555555555554444", "mastercard"),
-            Example("5100 4111 1111 1111 1111", "4111111111111111", "visa"),
+            Example("cc 5100 4111 1111 1111 1111", "4111111111111111", "visa"),
             Example("amex 3782 822463 10005", "378282246310005", "amex"),
             Example("2223003122003222|11|2026|123", "2223003122003222", "mastercard"),
         ),
@@ -128,6 +129,8 @@ KINDS = (
             "41111111111111111",
             "4111 11111111 1111",
             "9111111111111111",
+            "5421 5457 5459 5423 5432",
+            "54B0 5421 5457 5459 5423",
             "id=4111111111111111",
         ),
         subtypes=("visa", "mastercard", "amex"),

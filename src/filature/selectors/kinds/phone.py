@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from filature.selectors.kind import FORM_ONLY, Example, Hit, Kind, Read
+from filature.selectors.kinds._row import in_a_row
 from filature.selectors.kinds._said import said, said_before
 from filature.selectors.kinds._telephone import as_planned, groups, in_steps, north_american, parsed
 
@@ -43,7 +44,7 @@ def _hit(text: bytes, start: int, end: int, raw: str, home: str) -> Hit | None:
     if not plus and (in_steps(raw) or said_before("number", text, start, 25)):
         return None
     told = plus or said("phone", text, start, end, 50)
-    if not told and (len(groups(raw)) < 4 or north_american(raw)):
+    if not told and (len(groups(raw)) < 4 or north_american(raw) or in_a_row(text, start, end)):
         return None
     if (number := parsed(raw, home)) is None or not (told or as_planned(raw, number)):
         return None
@@ -111,6 +112,8 @@ def kind(home: str = HOME) -> Kind:
             "commande 06 12 34 56 78",
             "order id 20210555014301 qty 1234567890",
             "01 02 03 04 05",
+            "63 66 03 28 65 06 32 5B",
+            "Buffer 02 01 04 03 06 05 08",
             "202-555-0143",
             "+1234567890",
             "version +3.3.6.12.34",
