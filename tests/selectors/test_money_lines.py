@@ -59,8 +59,14 @@ KINDS = {kind.name: kind for module in _MODULES for kind in module.KINDS}
 def _found(text: str) -> list[tuple[str, str]]:
     """What the kinds find, without what lies inside a hit that covers it."""
     hits = [(kind, hit) for kind in KINDS.values() for hit in find(kind, text.encode())]
-    covered = {(other, hit.start) for kind, hit in hits for other in kind.covers}
-    return sorted((kind.name, hit.value) for kind, hit in hits if (kind.name, hit.start) not in covered)
+    covered = [(over.start, over.end, kind.covers) for kind, over in hits]
+    return sorted(
+        (kind.name, hit.value)
+        for kind, hit in hits
+        if not any(
+            start <= hit.start and hit.end <= end and kind.name in names for start, end, names in covered
+        )
+    )
 
 
 def _lines() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -134,5 +134,6 @@ KINDS = (
             "id=4111111111111111",
         ),
         subtypes=("visa", "mastercard", "amex"),
+        covers=frozenset({"phone"}),
     ),
 )

@@ -57,5 +57,6 @@ KINDS = (
             "DE89 3704 0044 0532 0130",
             "ZZ89 3704 0044 0532 0130 00",
         ),
+        covers=frozenset({"card", "phone", "plate", "tracking"}),
     ),
 )

@@ -139,5 +139,6 @@ KINDS = (
             _FR[:-1] + "5",
         ),
         subtypes=("td3", "td1", "td2", "mrv_a", "fr_id"),
+        covers=frozenset({"card", "iban", "phone", "plate", "tracking"}),
     ),
 )

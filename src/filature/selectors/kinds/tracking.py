@@ -91,5 +91,6 @@ KINDS = (
             "00340434161094000000",
         ),
         subtypes=("s10", "colissimo", "ups", "dhl"),
+        covers=frozenset({"card", "phone", "plate"}),
     ),
 )
