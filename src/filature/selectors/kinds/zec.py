@@ -80,6 +80,8 @@ KINDS = (
             "tex1w508d6qejxtdg4y5r3zarvary0c5xw7kccm6wq",
             "u1tjps5vl453e5dmj94sdtmkkpmdcc2y4n4ps68ydyne9m8ruz6ff2gft367eue5q2csckfqaldz5wrmzspytzv3hlrydwsek"
             "n98arkrd6q32u857t9pt97wsuhm9dy3tjtcpzqrnec4q",
+            "u1j3unf7q7acnaplr8vn25gh0a3hemw4wu9l23d4xaamqxyvtvc3yfwfd9dd7mcu8au98n6qqvw8mgdjnvk55wtqmggfwz6c2"
+            "hcphc0rjvmpd0uccvrhvwn776rd9ps4u9fpstq3ugdzu",
         ),
         subtypes=("p2pkh", "p2sh", "sprout", "sapling", "unified", "tex"),
     ),
