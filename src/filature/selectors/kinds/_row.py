@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-_GROUP = rb"(?=[A-Fa-f]{0,7}[0-9])[0-9A-Fa-f]{2,8}"
-_BEFORE = re.compile(rb"(?<![0-9A-Za-z])" + _GROUP + rb"[ -]$")
-_AFTER = re.compile(rb"[ -]" + _GROUP + rb"(?![0-9A-Za-z/:.])")
 _REACH = 10
 
 
-def in_a_row(text: bytes, start: int, end: int) -> bool:
-    """Whether one more group of hexadecimal digits stands right before or after a candidate, on the same line."""
-    return bool(_BEFORE.search(text, max(0, start - _REACH), start) or _AFTER.match(text, end))
+@cache
+def _group(least: int) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """A group of so many hexadecimal digits right before a place, and right after it; a date or a time is none."""
+    group = rb"(?=[A-Fa-f]{0,7}[0-9])[0-9A-Fa-f]{%d,8}" % least
+    return re.compile(rb"(?<![0-9A-Za-z])" + group + rb"[ -]$"), re.compile(
+        rb"[ -]" + group + rb"(?![0-9A-Za-z/:.])"
+    )
+
+
+def in_a_row(text: bytes, start: int, end: int, least: int) -> bool:
+    """Whether one more group of at least so many hexadecimal digits stands beside a candidate, on the same line."""
+    before, after = _group(least)
+    return bool(before.search(text, max(0, start - _REACH), start) or after.match(text, end))

@@ -97,7 +97,7 @@ def _plausible(text: bytes, start: int, end: int, *, grouped: bool) -> bool:
     """Luhn lets one number in ten pass: without words of cards, a bare row of digits must not look like another id."""
     if _EXPIRY.match(text, end) or said("card", text, start, end):
         return True
-    if said_before("number", text, start, 30) or (grouped and in_a_row(text, start, end)):
+    if said_before("number", text, start, 30) or (grouped and in_a_row(text, start, end, 4)):
         return False
     return grouped or start == 0 or text[start - 1] in _BEFORE_PLAIN
 

@@ -44,7 +44,7 @@ def _hit(text: bytes, start: int, end: int, raw: str, home: str) -> Hit | None:
     if not plus and (in_steps(raw) or said_before("number", text, start, 25)):
         return None
     told = plus or said("phone", text, start, end, 50)
-    if not told and (len(groups(raw)) < 4 or north_american(raw) or in_a_row(text, start, end)):
+    if not told and (len(groups(raw)) < 4 or north_american(raw) or in_a_row(text, start, end, 2)):
         return None
     if (number := parsed(raw, home)) is None or not (told or as_planned(raw, number)):
         return None
