@@ -1,0 +1,89 @@
+"""Armoured blocks in a text, however damaged: where they begin and end, and the bytes that they hold.
+
+Nothing but the words `BEGIN PGP …` must have survived. Header lines and body may have run together: the body begins
+where its letters, decoded, are the beginning of a packet that makes sense (`heads`). Bytes that are missing are never
+guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from binascii import Error, a2b_base64
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from filature.selectors.openpgp.crc import crc24
+from filature.selectors.openpgp.heads import Content, start
+from filature.selectors.openpgp.tidy import base64_of
+
+MAX_BLOCK = 1_048_576
+_MAX_HEADER, _MAX_CHUNKS = 4_096, 16
+_EDGE = re.compile(rb"(?i)-*[ \t]{0,4}\b(END|BEGIN)[ \t]{1,4}PGP[ \t]{1,4}[A-Z]{3}[A-Z \t]{0,24}[ \t]{0,4}-*")
+_CHECK = re.compile(rb"={1,3}([A-Za-z0-9+/]{4})")
+OK, WRONG, MISSING = "ok", "wrong", "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A block in a text: all of it from ``start`` to ``end``, its first line to ``line``, its inside to ``stop``."""
+
+    start: int
+    line: int
+    stop: int
+    end: int
+
+    @property
+    def closed(self) -> bool:
+        """Whether an END line closes it."""
+        return self.end > self.stop
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What one run of base64 holds, and what its checksum says: `ok`, `wrong` or `missing`."""
+
+    data: bytes
+    crc: str
+
+
+def span(text: bytes, begin: int, end: int) -> Span:
+    """The block whose `BEGIN PGP …` stands from ``begin`` to ``end`` of ``text``.
+
+    It ends with its END line, else before the next BEGIN line, else where the text or the bound (1 MiB) ends.
+    """
+    while begin and text[begin - 1] in b"-":
+        begin -= 1
+    while end < len(text) and text[end] in b"-":
+        end += 1
+    edge = _EDGE.search(text, end, min(len(text), end + MAX_BLOCK))
+    if edge is None:
+        stop = min(len(text), end + MAX_BLOCK)
+        return Span(begin, end, stop, stop)
+    return Span(begin, end, edge.start(), edge.end() if edge[1].upper() == b"END" else edge.start())
+
+
+def chunks(inside: bytes, content: Content) -> Iterator[Chunk]:
+    """What the inside of a block holds: mostly one run of base64, several where blocks were glued together."""
+    letters, at = base64_of(inside), 0
+    for _ in range(_MAX_CHUNKS):
+        at = start(letters, at, at + _MAX_HEADER, content)
+        if at < 0:
+            return
+        end = letters.find(b"=", at)
+        end = len(letters) if end < 0 else end
+        data = _decoded(letters[at:end])
+        check = _CHECK.match(letters, end)
+        yield Chunk(data, _crc(data, check[1]) if check else MISSING)
+        at = check.end() if check else end
+
+
+def _decoded(letters: bytes) -> bytes:
+    whole = len(letters) - (len(letters) % 4 == 1)  # a lone letter left over holds no byte
+    try:
+        return a2b_base64(letters[:whole] + b"=" * (-whole % 4))
+    except Error:
+        return b""
+
+
+def _crc(data: bytes, check: bytes) -> str:
+    return OK if crc24(data) == int.from_bytes(a2b_base64(check), "big") else WRONG
