@@ -10,7 +10,7 @@ from Crypto.Signature import DSS, eddsa, pkcs1_15
 
 from filature.selectors.openpgp.material import Material, mpi
 
-_MAX_BITS, _MAX_EXPONENT = 8_192, 8  # larger numbers would let a made-up key cost seconds
+_MAX_BITS, _MAX_EXPONENT, _MAX_ORDER = 8_192, 8, 64  # larger numbers would let a made-up key cost seconds
 _NIST = {"NIST P-256": "P-256", "NIST P-384": "P-384", "NIST P-521": "P-521"}
 _Digest = Any  # pycryptodome's hashes share no class
 
@@ -27,19 +27,20 @@ def holds(key: Material, number: int, digest: _Digest, signature: bytes) -> bool
 
 
 def _rsa(key: Material, digest: _Digest, signature: bytes) -> bool | None:
-    if len(key.numbers[1]) > _MAX_EXPONENT:
+    n, e = key.numbers
+    if len(e) > _MAX_EXPONENT:
         return None
-    n, e = map(_number, key.numbers)
     (value,) = _mpis(signature, 1)
-    pkcs1_15.new(RSA.construct((n, e))).verify(digest, value.rjust(len(key.numbers[0]), b"\0"))
+    pkcs1_15.new(RSA.construct((_number(n), _number(e)))).verify(digest, value.rjust(len(n), b"\0"))
     return True
 
 
-def _dsa(key: Material, digest: _Digest, signature: bytes) -> bool:
+def _dsa(key: Material, digest: _Digest, signature: bytes) -> bool | None:
     p, q, g, y = map(_number, key.numbers)
-    public = DSA.construct((y, g, p, q), consistency_check=False)
-    _dss(public, digest, signature, len(key.numbers[1]))
-    return True
+    size = len(key.numbers[1])
+    if size > _MAX_ORDER:
+        return None
+    return _dss(DSA.construct((y, g, p, q), consistency_check=False), digest, signature, size)
 
 
 def _ecdsa(key: Material, digest: _Digest, signature: bytes) -> bool | None:
@@ -48,13 +49,13 @@ def _ecdsa(key: Material, digest: _Digest, signature: bytes) -> bool | None:
         return None
     size = len(point) // 2
     x, y = _number(point[1 : 1 + size]), _number(point[1 + size :])
-    _dss(ECC.construct(curve=curve, point_x=x, point_y=y), digest, signature, size)
-    return True
+    return _dss(ECC.construct(curve=curve, point_x=x, point_y=y), digest, signature, size)
 
 
-def _dss(public: Any, digest: _Digest, signature: bytes, size: int) -> None:
+def _dss(public: DSA.DsaKey | ECC.EccKey, digest: _Digest, signature: bytes, size: int) -> bool:
     joined = b"".join(value.rjust(size, b"\0") for value in _mpis(signature, 2))
     DSS.new(public, "deterministic-rfc6979").verify(digest, joined)
+    return True
 
 
 def _eddsa(key: Material, digest: _Digest, signature: bytes) -> bool | None:

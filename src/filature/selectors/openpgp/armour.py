@@ -12,14 +12,18 @@ from binascii import Error, a2b_base64
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from filature.selectors.finding import compiled
 from filature.selectors.openpgp.crc import crc24
 from filature.selectors.openpgp.heads import Content, start
 from filature.selectors.openpgp.tidy import base64_of
 
 MAX_BLOCK = 1_048_576
+KEY_LABELS = r"(?:(?:PUBLIC|PRIVATE|SECRET)\s{1,4}(?:KEY(?:\s{1,4}BLOCK)?|BLOCK))"
+LABELS = rf"(?:{KEY_LABELS}|(?:SIGNED\s{{1,4}})?MESSAGE|SIGNATURE)"
 _MAX_HEADER, _MAX_CHUNKS = 4_096, 16
-_EDGE = re.compile(rb"(?i)-*[ \t]{0,4}\b(END|BEGIN)[ \t]{1,4}PGP[ \t]{1,4}[A-Z]{3}[A-Z \t]{0,24}[ \t]{0,4}-*")
+_EDGE = compiled(r"(?i)(END|BEGIN)\s{1,4}PGP\s{1,4}" + LABELS)
 _CHECK = re.compile(rb"={1,3}([A-Za-z0-9+/]{4})")
+_DASH = frozenset(b"-")
 OK, WRONG, MISSING = "ok", "wrong", "missing"
 
 
@@ -51,15 +55,22 @@ def span(text: bytes, begin: int, end: int) -> Span:
 
     It ends with its END line, else before the next BEGIN line, else where the text or the bound (1 MiB) ends.
     """
-    while begin and text[begin - 1] in b"-":
-        begin -= 1
-    while end < len(text) and text[end] in b"-":
-        end += 1
-    edge = _EDGE.search(text, end, min(len(text), end + MAX_BLOCK))
+    begin, end = _dashes(text, begin, end)
+    bound = min(len(text), end + MAX_BLOCK)
+    edge = _EDGE.search(text, end, bound)
     if edge is None:
-        stop = min(len(text), end + MAX_BLOCK)
-        return Span(begin, end, stop, stop)
-    return Span(begin, end, edge.start(), edge.end() if edge[1].upper() == b"END" else edge.start())
+        return Span(begin, end, bound, bound)
+    stop, close = _dashes(text, *edge.span())
+    return Span(begin, end, stop, close if edge[1].upper() == b"END" else stop)
+
+
+def _dashes(text: bytes, begin: int, end: int) -> tuple[int, int]:
+    """The place with the dashes around it."""
+    while begin and text[begin - 1] in _DASH:
+        begin -= 1
+    while end < len(text) and text[end] in _DASH:
+        end += 1
+    return begin, end
 
 
 def chunks(inside: bytes, content: Content) -> Iterator[Chunk]:

@@ -24,9 +24,12 @@ class Found:
 
 
 @lru_cache(256)
-def keys_in(inside: bytes) -> tuple[Found, ...]:
-    """The keys that the inside of a block holds. The same block stands on many pages: the last ones are remembered."""
-    return tuple(Found(key, chunk.crc) for chunk in chunks(inside, heads.KEYS) for key in keys(chunk.data))
+def keys_in(inside: bytes, check: bool = False) -> tuple[Found, ...]:
+    """The keys that the inside of a block holds; ``check`` as for `reading.keys`.
+
+    The same block stands on many pages: the last ones are remembered.
+    """
+    return tuple(Found(key, chunk.crc) for chunk in chunks(inside, heads.KEYS) for key in keys(chunk.data, check))
 
 
 def recipients_in(inside: bytes) -> tuple[Recipients, str] | None:

@@ -1,35 +1,32 @@
-"""The checksum at the end of an armoured block (RFC 9580, 6.1.1: CRC-24), two bytes at a time."""
+"""The checksum at the end of an armoured block (RFC 9580, 6.1.1: CRC-24), for 4 KiB of it at once."""
 
 from __future__ import annotations
 
 from functools import cache
-from struct import iter_unpack
 
-_INIT, _POLY, _MASK = 0xB704CE, 0x864CFB, 0xFFFFFF
+import numpy as np
+from numpy.typing import NDArray
+
+_INIT, _POLY, _TOP = 0xB704CE, 0x864CFB, 0x800000
+_STEP = 4_096
 
 
 def crc24(data: bytes) -> int:
     """The CRC-24 of ``data``."""
-    table, crc = _table(), _INIT
-    even = len(data) & ~1
-    for (word,) in iter_unpack(">H", data[:even]):
-        crc = (crc << 16 & _MASK) ^ table[(crc >> 8) ^ word]
-    return _shift(crc ^ data[-1] << 16, 8) if len(data) & 1 else crc
+    crc, powers = _INIT, _powers()
+    for at in range(0, len(data), _STEP):
+        part = np.frombuffer(data[at : at + _STEP] + b"\0\0\0", np.uint8).copy()
+        part[:3] ^= np.frombuffer(crc.to_bytes(3, "big"), np.uint8)
+        bits = np.unpackbits(part).view(np.bool_)
+        crc = int(np.bitwise_xor.reduce(powers[-bits.size :][bits]))
+    return crc
 
 
 @cache
-def _table() -> tuple[int, ...]:
-    """For each two bytes at the head of the register, what they leave behind. 65,536 numbers, made in 0.1 s once."""
-    byte = [_shift(value << 16, 8) for value in range(256)]
-    return tuple(
-        (step << 8 & _MASK) ^ byte[step >> 16]
-        for high in range(256)
-        for low in range(256)
-        for step in (byte[high] ^ low << 16,)
-    )
-
-
-def _shift(crc: int, bits: int) -> int:
-    for _ in range(bits):
-        crc = (crc << 1 & _MASK) ^ (_POLY if crc & 0x800000 else 0)
-    return crc
+def _powers() -> NDArray[np.uint32]:
+    """What each bit of the longest step leaves as a remainder, the last bit at the end."""
+    powers, power = np.zeros(8 * (_STEP + 3), np.uint32), 1
+    for at in range(powers.size - 1, -1, -1):
+        powers[at] = power
+        power = (power << 1 & 0xFFFFFF) ^ (_POLY if power & _TOP else 0)
+    return powers

@@ -11,6 +11,7 @@ from filature.selectors.openpgp import packets as p
 
 _FIRST_YEAR, _NEVER = 631_152_000, 4_102_444_800  # PGP is from 1991; a time after 2099 is no time
 _KEY_ALGORITHMS = frozenset({1, 2, 3, 16, 17, 18, 19, 20, 22, 25, 26, 27, 28})
+_CURVES = frozenset({18, 19, 22, 25, 26, 27, 28})
 _SEEN = 32  # letters looked at; 24 bytes
 
 
@@ -46,8 +47,13 @@ def _begins(letters: bytes, at: int, tags: frozenset[int]) -> bool:
 def _key(body: bytes, size: int | None) -> bool:
     if size is None or not 30 <= size <= 20_000 or len(body) < 12 or body[0] not in (2, 3, 4, 6):
         return False
-    algorithm = body[7 if body[0] < 4 else 5]
-    return _FIRST_YEAR < int.from_bytes(body[1:5], "big") < _NEVER and algorithm in _KEY_ALGORITHMS
+    at = 7 if body[0] < 4 else 5
+    if not _FIRST_YEAR < int.from_bytes(body[1:5], "big") < _NEVER or body[at] not in _KEY_ALGORITHMS:
+        return False
+    if body[0] == 6:
+        return int.from_bytes(body[6:10], "big") <= size - 10
+    bits = int.from_bytes(body[at + 1 : at + 3], "big")  # of the first number; of a curve: length of its name, and 0x2b
+    return body[at + 1] <= 10 if body[at] in _CURVES else 384 <= bits <= 8 * size
 
 
 def _signature(body: bytes, size: int | None) -> bool:

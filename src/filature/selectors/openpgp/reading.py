@@ -21,8 +21,11 @@ _DIRECT, _REVOKED, _BOUND, _UNBOUND, _WITHDRAWN = 0x1F, 0x20, 0x18, 0x28, 0x30
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def keys(data: bytes) -> list[Key]:
-    """The keys in ``data``, in order. One whose primary packet is cut, or whose numbers do not add up, is left out."""
+def keys(data: bytes, check: bool) -> list[Key]:
+    """The keys in ``data``, in order. One whose primary packet is cut, or whose numbers do not add up, is left out.
+
+    With ``check`` its own signatures are verified (about 1 ms each), at most `MAX_CHECKED`; else all are `unverified`.
+    """
     found, ended = p.frames(data)
     groups: list[list[p.Packet]] = []
     for packet in found:
@@ -30,18 +33,18 @@ def keys(data: bytes) -> list[Key]:
             groups.append([packet])
         elif groups:
             groups[-1].append(packet)
-    made = [key for group in groups for key in _key(group)]
+    made = [key for group in groups for key in _key(group, MAX_CHECKED if check else 0)]
     if made and not ended:
         made[-1].complete = False
     return made
 
 
-def _key(group: list[p.Packet]) -> Iterator[Key]:
+def _key(group: list[p.Packet], checks: int) -> Iterator[Key]:
     read = part(group[0])
     if read is None:
         return
     primary, numbers, hashed = read
-    reading = _Reading(Key(primary, [], []), Signer(numbers), hashed)
+    reading = _Reading(Key(primary, [], []), Signer(numbers), hashed, checks)
     for packet, content in zip(group[1:], opened(group[1:]), strict=True):
         reading.take(packet, content)
     yield reading.key
@@ -50,11 +53,11 @@ def _key(group: list[p.Packet]) -> Iterator[Key]:
 class _Reading:
     """A key while its packets come: a signature speaks of the user id or subkey before it."""
 
-    def __init__(self, key: Key, signer: Signer, hashed: bytes) -> None:
+    def __init__(self, key: Key, signer: Signer, hashed: bytes, checks: int) -> None:
         self.key, self._signer, self._hashed = key, signer, hashed
         self._about: UserId | Part | None = key.primary
         self._what = b""
-        self._checked = 0
+        self._checks = checks
         self._newest: dict[str, datetime] = {}
 
     def take(self, packet: p.Packet, content: Read | None) -> None:
@@ -107,8 +110,8 @@ class _Reading:
 
     def _label(self, before: str, body: bytes, what: bytes) -> str:
         """The better of the label there was and what this signature earns."""
-        self._checked += 1
-        if self._checked > MAX_CHECKED:
+        self._checks -= 1
+        if self._checks < 0:
             return max(before, UNVERIFIED, key=_RANK.__getitem__)
         if body[0] < 4 and isinstance(self._about, UserId):
             what = what[5:]  # signatures of version 3 are made over the bare user id
