@@ -29,7 +29,9 @@ def keys_in(inside: bytes, check: bool = False) -> tuple[Found, ...]:
 
     The same block stands on many pages: the last ones are remembered.
     """
-    return tuple(Found(key, chunk.crc) for chunk in chunks(inside, heads.KEYS) for key in keys(chunk.data, check))
+    return tuple(
+        Found(key, chunk.crc) for chunk in chunks(inside, heads.KEYS) for key in keys(chunk.data, check)
+    )
 
 
 def recipients_in(inside: bytes) -> tuple[Recipients, str] | None:

@@ -52,7 +52,9 @@ def _key(body: bytes, size: int | None) -> bool:
         return False
     if body[0] == 6:
         return int.from_bytes(body[6:10], "big") <= size - 10
-    bits = int.from_bytes(body[at + 1 : at + 3], "big")  # of the first number; of a curve: length of its name, and 0x2b
+    bits = int.from_bytes(
+        body[at + 1 : at + 3], "big"
+    )  # of the first number; of a curve: length of its name, and 0x2b
     return body[at + 1] <= 10 if body[at] in _CURVES else 384 <= bits <= 8 * size
 
 
@@ -79,7 +81,9 @@ def _protected(body: bytes, size: int | None) -> bool:
 
 
 def _one_pass(body: bytes, size: int | None) -> bool:
-    return size == 13 and body[0] == 3 and body[1] in (0, 1) and body[3:4] != b"" and body[3] in _KEY_ALGORITHMS
+    return (
+        size == 13 and body[0] == 3 and body[1] in (0, 1) and body[3:4] != b"" and body[3] in _KEY_ALGORITHMS
+    )
 
 
 def _compressed(body: bytes, size: int | None) -> bool:

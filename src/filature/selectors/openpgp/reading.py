@@ -66,15 +66,15 @@ class _Reading:
             if content is not None and self._is_own(content):
                 self._signature(packet.body, content)
         elif packet.tag == p.USER_ID:
-            self._user_id(packet.body)
+            self._user_id(packet)
         elif packet.tag in (p.PUBLIC_SUBKEY, p.SECRET_SUBKEY):
             self._subkey(packet)
         elif packet.tag == p.USER_ATTRIBUTE:
             self._about = None
 
-    def _user_id(self, body: bytes) -> None:
-        self._about = None
-        if len(self.key.user_ids) < MAX_IDENTITIES:
+    def _user_id(self, packet: p.Packet) -> None:
+        self._about, body = None, packet.body
+        if packet.whole and len(self.key.user_ids) < MAX_IDENTITIES:
             text = body[:1_024].decode("utf-8", "replace")
             self._about = UserId(text, tuple(_MAIL.findall(text)))
             self._what = b"\xb4" + len(body).to_bytes(4, "big") + body
@@ -90,7 +90,11 @@ class _Reading:
     def _is_own(self, content: Read) -> bool:
         primary = self.key.primary
         by = content.issuer_fingerprint
-        return by.upper() == primary.fingerprint if by else (content.issuer_key_id or "").upper() == primary.key_id
+        return (
+            by.upper() == primary.fingerprint
+            if by
+            else (content.issuer_key_id or "").upper() == primary.key_id
+        )
 
     def _signature(self, body: bytes, content: Read) -> None:
         kind, about, primary = body[2] if body[0] < 4 else body[1], self._about, self.key.primary

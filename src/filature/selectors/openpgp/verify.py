@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from Crypto.Hash import MD5, RIPEMD160, SHA1, SHA224, SHA256, SHA384, SHA512
 
-
 from filature.selectors.openpgp.arithmetic import holds
 from filature.selectors.openpgp.material import Material
 
