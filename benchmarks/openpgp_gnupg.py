@@ -35,12 +35,12 @@ def by_gnupg(data: bytes, home: str) -> list[Told]:
 
 
 def by_us(key: Key) -> Told:
-    """The same facts as we read them."""
+    """The same facts as we read them; GnuPG shows no user id whose signature does not hold."""
     primary = key.primary
     subkeys = ((s.fingerprint, _seconds(s.created) or 0, _seconds(s.expires)) for s in key.subkeys)
     return Told(
         primary.fingerprint, primary.key_id, primary.bits, _seconds(primary.created) or 0, _seconds(primary.expires),
-        tuple(sorted(u.text for u in key.user_ids)), tuple(sorted(subkeys, key=str)),
+        tuple(sorted(u.text for u in key.user_ids if u.self_signature != "failed")), tuple(sorted(subkeys, key=str)),
     )  # fmt: skip
 
 

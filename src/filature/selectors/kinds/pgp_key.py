@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from filature.selectors.kind import FORM_ONLY, PASSED, Example, Hit, Kind
 from filature.selectors.openpgp import facts
-from filature.selectors.openpgp.armour import KEY_LABELS, LABELS, OK, Span, span
+from filature.selectors.openpgp.armour import KEY_LABELS, LABELS, Span, span
 from filature.selectors.openpgp.blocks import keys_in, recipients_in, signers_in, why_no_key
 
 _SOURCE = "RFC 9580 and RFC 4880 (armour, packets, fingerprints); RFC 1991 for keys of version 3"
@@ -28,12 +28,8 @@ _FINGERPRINT = "809F3DA6AE23BFB540AFDDE2BF2E47CA1E30FA6F"
 
 def _read(text: bytes, start: int, end: int) -> Iterator[Hit]:
     block = span(text, start, end)
-    inside = text[block.line : block.stop]
-    found = keys_in(inside)
-    if any(one.crc != OK for one in found):  # then only the key's own signature can confirm it
-        found = keys_in(inside, check=True)
-    for one in found:
-        check = PASSED if one.crc == OK or one.key.verified else FORM_ONLY
+    for one in keys_in(text[block.line : block.stop]):
+        check = PASSED if one.confirmed else FORM_ONLY
         yield Hit(block.start, block.end, one.key.primary.fingerprint, check=check, details=facts.of_key(one))
 
 

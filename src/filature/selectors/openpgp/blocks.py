@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from filature.selectors.openpgp import heads
-from filature.selectors.openpgp.armour import Chunk, chunks
+from filature.selectors.openpgp.armour import OK, Chunk, chunks
 from filature.selectors.openpgp.keys import Key
 from filature.selectors.openpgp.messages import Recipients, SignedBy, recipients, signers
 from filature.selectors.openpgp.packets import frames
@@ -22,16 +22,21 @@ class Found:
     key: Key
     crc: str
 
+    @property
+    def confirmed(self) -> bool:
+        """Whether the checksum holds, or a signature names the key by the id that its fingerprint ends with."""
+        return self.crc == OK or self.key.own > 0
+
 
 @lru_cache(256)
 def keys_in(inside: bytes, check: bool = False) -> tuple[Found, ...]:
     """The keys that the inside of a block holds; ``check`` as for `reading.keys`.
 
-    The same block stands on many pages: the last ones are remembered.
+    Left out is a key that no checksum confirms and that its signatures call by another id: its fingerprint would be
+    made up. The same block stands on many pages: the last ones are remembered.
     """
-    return tuple(
-        Found(key, chunk.crc) for chunk in chunks(inside, heads.KEYS) for key in keys(chunk.data, check)
-    )
+    found = (Found(key, chunk.crc) for chunk in chunks(inside, heads.KEYS) for key in keys(chunk.data, check))
+    return tuple(one for one in found if one.crc == OK or not one.key.doubtful)
 
 
 def recipients_in(inside: bytes) -> tuple[Recipients, str] | None:

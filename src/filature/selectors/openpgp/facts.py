@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from filature.selectors.openpgp.blocks import Found
+from filature.selectors.openpgp.blocks import Found, keys_in
 from filature.selectors.openpgp.keys import Part
 from filature.selectors.openpgp.messages import Recipients, SignedBy
 from filature.selectors.openpgp.verify import UNVERIFIED, VERIFIED
+
+
+def verified(inside: bytes) -> list[dict[str, object]]:
+    """Facts of each key in a block (the text between its BEGIN and END lines), its own signatures checked.
+
+    About 1 ms for each signature, at most 32 of a key: for the distinct blocks of a case, not for each page.
+    """
+    return [of_key(found) for found in keys_in(inside, check=True)]
 
 
 def of_key(found: Found) -> dict[str, object]:

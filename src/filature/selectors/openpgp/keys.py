@@ -40,12 +40,23 @@ class Part:
 
 @dataclass(slots=True)
 class Key:
-    """A primary key with its user ids and subkeys. ``complete`` tells whether its packets were there to the last byte."""
+    """A primary key with its user ids and subkeys.
+
+    ``complete`` tells whether its packets were there to the last byte, ``own`` and ``foreign`` how many signatures name
+    this key, or another one, as theirs.
+    """
 
     primary: Part
     user_ids: list[UserId]
     subkeys: list[Part]
     complete: bool = True
+    own: int = 0
+    foreign: int = 0
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether all its signatures name other keys: then letters of the primary key itself may have been changed."""
+        return self.foreign > 0 and not self.own
 
     @property
     def verified(self) -> bool:

@@ -63,7 +63,7 @@ class _Reading:
     def take(self, packet: p.Packet, content: Read | None) -> None:
         """One more packet; ``content`` as `opened` gives it."""
         if packet.tag == p.SIGNATURE:
-            if content is not None and self._is_own(content):
+            if content is not None:
                 self._signature(packet.body, content)
         elif packet.tag == p.USER_ID:
             self._user_id(packet)
@@ -97,6 +97,10 @@ class _Reading:
         )
 
     def _signature(self, body: bytes, content: Read) -> None:
+        if not self._is_own(content):
+            self.key.foreign += 1
+            return
+        self.key.own += 1
         kind, about, primary = body[2] if body[0] < 4 else body[1], self._about, self.key.primary
         if kind == _DIRECT:
             primary.binding = self._label(primary.binding, body, b"")
