@@ -2,8 +2,9 @@
 
 Usage: python -m benchmarks.openpgp_report [FOLDER] [--gpg EVERY]
 
-FOLDER holds `pages` and `tables`. With --gpg, each EVERY-th block is given to `gpg --show-keys`, and what it
-says compared with what we read from the block as it stands and with its line breaks gone. The exit code is 1 below 99 %, or when GnuPG says otherwise.
+FOLDER holds `pages` and `tables`. With --gpg, each EVERY-th block is given to `gpg --show-keys`, and what it says is
+compared with what we read from the block as it stands and with its line breaks gone. The exit code is 1 below 99 %, or
+when GnuPG says otherwise.
 """
 
 from __future__ import annotations
@@ -29,13 +30,17 @@ _BODY = re.compile(rb"[A-Za-z0-9+/=]{60}")
 
 def main() -> int:
     """Print the figures; the exit code says whether they are good enough."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path, nargs="?", default=DATA)
     parser.add_argument("--gpg", type=int, default=0, metavar="EVERY")
     args = parser.parse_args()
     found = list(blocks(args.folder))
     real = [block for block in found if _BODY.search(block.inside)]
-    print(f"{len(found)} distinct stretches after a BEGIN line, {len(real)} of them with a body (60 letters of base64)")
+    print(
+        f"{len(found)} distinct stretches after a BEGIN line, {len(real)} of them with a body (60 letters of base64)"
+    )
     good = _coverage(real)
     _labels(real)
     agree = _agreement(real[:: args.gpg]) if args.gpg else True
@@ -48,8 +53,12 @@ def _coverage(real: list[Block]) -> bool:
     spent = process_time() - started
     total, ok = Counter(b.group for b in real), Counter(b.group for b, r in zip(real, read, strict=True) if r)
     for group in sorted(total):
-        print(f"  {group}: {ok[group]} of {total[group]} give a fingerprint, {100 * ok[group] / total[group]:.2f} %")
-    print(f"  all: {sum(read)} of {len(real)}, {100 * sum(read) / len(real):.2f} %; {1e3 * spent / len(real):.2f} ms each")
+        print(
+            f"  {group}: {ok[group]} of {total[group]} give a fingerprint, {100 * ok[group] / total[group]:.2f} %"
+        )
+    print(
+        f"  all: {sum(read)} of {len(real)}, {100 * sum(read) / len(real):.2f} %; {1e3 * spent / len(real):.2f} ms each"
+    )
     print("Unreadable:")
     for block in (b for b, r in zip(real, read, strict=True) if not r):
         print(f"  {why_no_key(block.inside)}: {block.path}, {len(block.inside)} bytes")
@@ -60,7 +69,9 @@ def _labels(real: list[Block]) -> None:
     counted: Counter[str] = Counter()
     for block in real:
         for one in keys_in(block.inside, check=True):
-            signed = "a signature of its own verified" if one.key.verified else "no signature of its own verified"
+            signed = (
+                "a signature of its own verified" if one.key.verified else "no signature of its own verified"
+            )
             counted[f"armour checksum {one.crc}, {signed}"] += 1
     print("Keys:")
     for label, many in sorted(counted.items()):

@@ -33,7 +33,9 @@ def public(version: int = 4, suite: str = "Cv25519", seconds: int | None = None)
     return bytes(key), key.fingerprint.upper()
 
 
-def armoured(data: bytes, headers: tuple[str, ...] = ("Version: GnuPG v2.0.22 (MingW32)",), width: int = 64) -> str:
+def armoured(
+    data: bytes, headers: tuple[str, ...] = ("Version: GnuPG v2.0.22 (MingW32)",), width: int = 64
+) -> str:
     """An intact block."""
     letters = b64encode(data).decode()
     lines = [letters[at : at + width] for at in range(0, len(letters), width)]
@@ -70,6 +72,15 @@ class GnuPG:
 
     def run(self, *arguments: str, data: bytes = b"") -> bytes:
         """What it prints."""
-        options = ["--homedir", self.home, "--batch", "--yes", "--pinentry-mode", "loopback", "--passphrase", ""]
+        options = [
+            "--homedir",
+            self.home,
+            "--batch",
+            "--yes",
+            "--pinentry-mode",
+            "loopback",
+            "--passphrase",
+            "",
+        ]
         command = ["gpg", *options, "--trust-model", "always", *arguments]
         return subprocess.run(command, input=data, capture_output=True, check=True).stdout

@@ -23,7 +23,7 @@ LABELS = rf"(?:{KEY_LABELS}|(?:SIGNED\s{{1,4}})?MESSAGE|SIGNATURE)"
 _MAX_HEADER, _MAX_CHUNKS = 4_096, 16
 _EDGE = compiled(r"(?i)(END|BEGIN)\s{1,4}PGP\s{1,4}" + LABELS)
 _CHECK = re.compile(rb"={1,3}([A-Za-z0-9+/]{4})")
-_DASH = frozenset(b"-")
+_DASHES = 5
 OK, WRONG, MISSING = "ok", "wrong", "missing"
 
 
@@ -65,10 +65,11 @@ def span(text: bytes, begin: int, end: int) -> Span:
 
 
 def _dashes(text: bytes, begin: int, end: int) -> tuple[int, int]:
-    """The place with the dashes around it."""
-    while begin and text[begin - 1] in _DASH:
+    """The place with the dashes around it, five at most: of ten between two blocks, each has its own."""
+    first, last = max(0, begin - _DASHES), min(len(text), end + _DASHES)
+    while begin > first and text[begin - 1 : begin] == b"-":
         begin -= 1
-    while end < len(text) and text[end] in _DASH:
+    while end < last and text[end : end + 1] == b"-":
         end += 1
     return begin, end
 

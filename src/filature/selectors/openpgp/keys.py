@@ -42,21 +42,24 @@ class Part:
 class Key:
     """A primary key with its user ids and subkeys.
 
-    ``complete`` tells whether its packets were there to the last byte, ``own`` and ``foreign`` how many signatures name
-    this key, or another one, as theirs.
+    ``complete`` tells whether its packets were there to the last byte, ``sound`` whether what follows the primary packet
+    (if anything does) begins as it must, ``own`` and ``foreign`` how many signatures name this key, or another one, as
+    their maker.
     """
 
     primary: Part
     user_ids: list[UserId]
     subkeys: list[Part]
     complete: bool = True
+    sound: bool = True
     own: int = 0
     foreign: int = 0
 
     @property
     def doubtful(self) -> bool:
-        """Whether all its signatures name other keys: then letters of the primary key itself may have been changed."""
-        return self.foreign > 0 and not self.own
+        """Whether letters of the primary packet itself may be lost or changed: its signatures name another key, or what
+        follows makes no sense."""
+        return not self.own and (self.foreign > 0 or not self.sound)
 
     @property
     def verified(self) -> bool:

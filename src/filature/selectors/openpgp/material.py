@@ -13,12 +13,12 @@ _NAMES = {
     1: "RSA", 2: "RSA", 3: "RSA", 16: "ElGamal", 17: "DSA", 18: "ECDH", 19: "ECDSA", 20: "ElGamal", 22: "EdDSA",
     25: "X25519", 26: "X448", 27: "Ed25519", 28: "Ed448",
 }  # fmt: skip
-_NATIVE = {25: (32, 256), 26: (56, 448), 27: (32, 256), 28: (57, 456)}
+_NATIVE = {25: (32, 255), 26: (56, 448), 27: (32, 255), 28: (57, 448)}
 _CURVES = {
     "2a8648ce3d030107": ("NIST P-256", 256), "2b81040022": ("NIST P-384", 384), "2b81040023": ("NIST P-521", 521),
     "2b8104000a": ("secp256k1", 256), "2b2403030208010107": ("brainpoolP256r1", 256),
     "2b240303020801010b": ("brainpoolP384r1", 384), "2b240303020801010d": ("brainpoolP512r1", 512),
-    "2b06010401da470f01": ("Ed25519", 256), "2b060104019755010501": ("Curve25519", 256), "2b6571": ("Ed448", 456),
+    "2b06010401da470f01": ("Ed25519", 255), "2b060104019755010501": ("Curve25519", 255), "2b6571": ("Ed448", 448),
     "2b656f": ("X448", 448),
 }  # fmt: skip
 _MAX_BITS = 16_384
@@ -26,7 +26,10 @@ _MAX_BITS = 16_384
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Key material: ``end`` is where the public part ends in the packet's body, ``numbers`` the numbers in it."""
+    """Key material: ``end`` is where the public part ends in the packet's body, ``numbers`` the numbers in it.
+
+    ``bits`` is the size of the first number or, as GnuPG tells it, of the field of a curve.
+    """
 
     version: int
     created: int

@@ -36,6 +36,7 @@ def keys(data: bytes, check: bool) -> list[Key]:
     made = [key for group in groups for key in _key(group, MAX_CHECKED if check else 0)]
     if made and not ended:
         made[-1].complete = False
+        made[-1].sound &= len(groups[-1]) > 1
     return made
 
 
@@ -44,10 +45,18 @@ def _key(group: list[p.Packet], checks: int) -> Iterator[Key]:
     if read is None:
         return
     primary, numbers, hashed = read
-    reading = _Reading(Key(primary, [], []), Signer(numbers), hashed, checks)
+    key = Key(primary, [], [], all(packet.whole for packet in group), all(map(_follows, group[1:2])))
+    reading = _Reading(key, Signer(numbers), hashed, checks)
     for packet, content in zip(group[1:], opened(group[1:]), strict=True):
         reading.take(packet, content)
-    yield reading.key
+    yield key
+
+
+def _follows(packet: p.Packet) -> bool:
+    """Whether a packet may come right after a primary key: a name that is text, or a signature of a known version."""
+    if packet.tag == p.USER_ID:
+        return packet.body.decode("utf-8", "replace").isprintable()
+    return packet.tag in (p.PUBLIC_SUBKEY, p.SECRET_SUBKEY) or 2 <= next(iter(packet.body), 0) <= 6
 
 
 class _Reading:

@@ -23,6 +23,7 @@ def base64_of(raw: bytes) -> bytes:
         if b"&" in raw and _ENTITY.search(raw):
             raw = unescape(raw.decode("utf-8", "replace")).encode()
     if b"\\" in raw:
+        raw = raw.replace(b"\\/", b"/")
         raw = _ESCAPE.sub(b"\n", _CODE.sub(lambda code: bytes.fromhex(code[1].decode()), raw))
     if b"%" in raw and _PERCENT.search(raw):
         raw = unquote_to_bytes(raw)

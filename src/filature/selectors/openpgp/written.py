@@ -33,8 +33,10 @@ def fingerprint(text: bytes, start: int, end: int) -> Iterator[Hit]:
 
 def _grouped(text: bytes, start: int, end: int) -> Iterator[Hit]:
     """Ten groups of four on a line, or over two: strict enough without a word, if letters are among the digits."""
-    places = [(start + m.start(), start + m.end()) for m in _GROUP.finditer(text[start:end])]
-    places = [place for place in places if stands_alone(text, *place)]
+    first = max(0, start - 2)
+    around = text[first : end + 2].replace(b"\xc2\xa0", b"  ")  # a blank that does not break is no letter
+    found = ((m.start(), m.end()) for m in _GROUP.finditer(around, start - first, end - first))
+    places = [(first + a, first + b) for a, b in found if stands_alone(around, a, b)]
     lines: list[list[_Place]] = [[]]
     for at, place in enumerate(places):
         if at and b"\n" in text[places[at - 1][1] : place[0]]:
