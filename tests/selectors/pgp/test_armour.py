@@ -131,6 +131,17 @@ def test_bodies_glued_within_one_block_are_told_apart() -> None:
     assert [hit.value for hit in hits(BEGIN + "".join(bodies) + END)] == [first[1], second[1]]
 
 
+def test_without_an_end_line_a_block_ends_with_its_body() -> None:
+    """What follows on the page is not hidden by it."""
+    for suite in ("Cv25519", "RSA2k", "P256"):
+        data, fingerprint = public(4, suite)
+        block = armoured(data).removesuffix("\n" + END)
+        for text in (block, block.replace("\n", " "), block.replace("\n", "\n> "), block.rpartition("\n")[0]):
+            (hit,) = hits(f"{text}\n\nSee my other shop, and ask for the price list. " + "Thanks. " * 200)
+            assert (hit.value, text[hit.end :], hit.details["complete"]) == (fingerprint, "", True)
+            assert hit.end - len(text) < 40
+
+
 def test_a_block_that_begins_twice_and_ends_once() -> None:
     data, fingerprint = public()
     assert [hit.value for hit in hits(f"{BEGIN}\n" + armoured(data))] == [fingerprint]

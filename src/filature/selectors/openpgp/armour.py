@@ -20,7 +20,11 @@ from filature.selectors.openpgp.tidy import base64_of
 MAX_BLOCK = 1_048_576
 KEY_LABELS = r"(?:(?:PUBLIC|PRIVATE|SECRET)\s{1,4}(?:KEY(?:\s{1,4}BLOCK)?|BLOCK))"
 LABELS = rf"(?:{KEY_LABELS}|(?:SIGNED\s{{1,4}})?MESSAGE|SIGNATURE)"
-_MAX_HEADER, _MAX_CHUNKS = 4_096, 16
+_MAX_HEADER, _MAX_CHUNKS, _MAX_OPEN, _NEAR_RUN = 4_096, 16, 65_536, 400
+# A run of letters, and what is left of a body after it: the last line, the checksum
+_RUN = re.compile(
+    rb"[A-Za-z0-9+/]{16,}={0,2}(?:[\s>|]{1,8}[A-Za-z0-9+/]{1,15}(?![A-Za-z0-9+/]))?(?:={0,2}[\s>|]{0,8}={1,2}[A-Za-z0-9+/]{4})?"
+)
 _EDGE = compiled(r"(?i)(END|BEGIN)\s{1,4}PGP\s{1,4}" + LABELS)
 _CHECK = re.compile(rb"={1,3}([A-Za-z0-9+/]{4})")
 _DASHES = 5
@@ -53,15 +57,27 @@ class Chunk:
 def span(text: bytes, begin: int, end: int) -> Span:
     """The block whose `BEGIN PGP …` stands from ``begin`` to ``end`` of ``text``.
 
-    It ends with its END line, else before the next BEGIN line, else where the text or the bound (1 MiB) ends.
+    It ends with its END line; where none follows before the next BEGIN line, or within 1 MiB, with its last letters.
     """
     begin, end = _dashes(text, begin, end)
-    bound = min(len(text), end + MAX_BLOCK)
-    edge = _EDGE.search(text, end, bound)
-    if edge is None:
-        return Span(begin, end, bound, bound)
-    stop, close = _dashes(text, *edge.span())
-    return Span(begin, end, stop, close if edge[1].upper() == b"END" else stop)
+    edge = _EDGE.search(text, end, min(len(text), end + MAX_BLOCK))
+    if edge is not None:
+        stop, close = _dashes(text, *edge.span())
+        if edge[1].upper() == b"END":
+            return Span(begin, end, stop, close)
+    bound = min(end + _MAX_OPEN, len(text) if edge is None else stop)
+    stop = _last_letters(text, end, bound)
+    return Span(begin, end, stop, stop)
+
+
+def _last_letters(text: bytes, at: int, bound: int) -> int:
+    """Where the runs of letters of base64 after ``at`` end, each near the one before; its last line may be short."""
+    last = at
+    for run in _RUN.finditer(text, at, bound):
+        if run.start() - last > _NEAR_RUN:
+            break
+        last = run.end()
+    return last
 
 
 def _dashes(text: bytes, begin: int, end: int) -> tuple[int, int]:

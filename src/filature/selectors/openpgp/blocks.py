@@ -12,6 +12,7 @@ from filature.selectors.openpgp.messages import Recipients, SignedBy, recipients
 from filature.selectors.openpgp.packets import frames
 from filature.selectors.openpgp.reading import keys
 
+_SMALL = 16_384
 NO_BASE64, NO_PACKET, CUT, DAMAGED = "empty", "no_packet", "cut", "damaged"
 
 
@@ -28,15 +29,21 @@ class Found:
         return self.crc == OK or self.key.own > 0
 
 
-@lru_cache(256)
 def keys_in(inside: bytes, check: bool = False) -> tuple[Found, ...]:
     """The keys that the inside of a block holds; ``check`` as for `reading.keys`.
 
     Left out is a key that no checksum confirms and that its signatures call by another id: its fingerprint would be
     made up. The same block stands on many pages: the last ones are remembered.
     """
+    return (_remembered if len(inside) <= _SMALL else _keys)(inside, check)
+
+
+def _keys(inside: bytes, check: bool) -> tuple[Found, ...]:
     found = (Found(key, chunk.crc) for chunk in chunks(inside, heads.KEYS) for key in keys(chunk.data, check))
     return tuple(one for one in found if one.crc == OK or not one.key.doubtful)
+
+
+_remembered = lru_cache(256)(_keys)
 
 
 def recipients_in(inside: bytes) -> tuple[Recipients, str] | None:

@@ -56,5 +56,9 @@ def signers(data: bytes) -> list[SignedBy]:
     for content in opened([packet for packet in packets if packet.tag == p.SIGNATURE]):
         signer = content and (content.issuer_fingerprint or content.issuer_key_id)
         if content and signer:
-            found.append(SignedBy(signer.upper(), content.signature_created, str(content.hash_algorithm)))
+            found.append(
+                SignedBy(
+                    signer.upper(), content.signature_created, str(content.hash_algorithm).rpartition(".")[2]
+                )
+            )
     return found

@@ -18,6 +18,7 @@ _OTHER = re.compile(
     r"sha-?1|sha-?256|\bmd5\b|\bssl\b|\btls\b|\bssh\b|certificat|commit|info ?hash|btih|magnet|\btx(?:id)?\b|transaction"
     r"|wallet|ether|\beth\b|\btor\b|relay|\bhash\b|session|\btox\b|imei|serial|licen[cs]e|activation|windows|steam"
 )
+_OF_KEY = re.compile(r"(?:fingerprint|fpr|rsa\d{4}|dsa\d{4}|ed25519|\d{4}[rd])/$")
 _LETTER = re.compile(rb"[A-Fa-f]")
 _GROUP = re.compile(rb"[0-9A-Fa-f]{4}")
 _NOT_HEX = re.compile(rb"[^0-9A-Fa-f]+")
@@ -60,14 +61,21 @@ def _ten(line: list[_Place]) -> list[_Place]:
 def _in_one(text: bytes, start: int, end: int) -> Iterator[Hit]:
     """In one piece or in pairs, as many other things are written: only where a word says what it is."""
     value = _value(text[start:end])
-    word = _FINGER if len(value) == 40 else _PGP  # 32 digits are any MD5, 64 any transaction
     joined = b"_:" if b":" in text[start:end] else b"_"
-    if (
-        len(value) in (32, 40, 64)
-        and stands_alone(text, start, end, joined)
-        and _named(text, start, end, word)
-    ):
+    if len(value) not in (32, 40, 64) or not stands_alone(text, start, end, joined) or _placed(text, start):
+        return
+    # 32 digits are any MD5, 64 any transaction: there OpenPGP must be named, and before
+    if _named(text, start, end, _FINGER) if len(value) == 40 else _named(text, start, start, _PGP):
         yield Hit(start, end, value, check=FORM_ONLY)
+
+
+def _placed(text: bytes, start: int) -> bool:
+    """Whether its place says that it is something else: part of a path, or the hash of a user id in GnuPG's listings."""
+    left = before(text, start)
+    listed = left.rpartition("\n")[2].startswith(("uid:", "uat:"))
+    return listed or (
+        left.endswith("/") and not _OF_KEY.search(left) and text[start : start + 2].lower() != b"0x"
+    )
 
 
 def key_id(text: bytes, start: int, end: int) -> Iterator[Hit]:
@@ -81,7 +89,7 @@ def key_id(text: bytes, start: int, end: int) -> Iterator[Hit]:
 
 def _named(text: bytes, start: int, end: int, word: re.Pattern[str]) -> bool:
     """Whether such a word stands near, and no word for another thing: after OpenPGP is named, only between the two."""
-    left, right = before(text, start), after(text, end, 30)
+    left, right = before(text, start), after(text, end, 30 if end > start else 0)
     named = max((m.end() for m in _PGP.finditer(left)), default=0)
     return not _OTHER.search(left, named) and bool(named or word.search(left) or word.search(right))
 
