@@ -30,11 +30,11 @@ class Block:
     inside: bytes
 
 
-def blocks(data: Path) -> Iterator[Block]:
-    """Each distinct block below ``data``, pages first, in the order of the paths."""
+def blocks(data: Path, *folders: str) -> Iterator[Block]:
+    """Each distinct block in ``folders`` of ``data`` (pages, then tables), in the order of the paths."""
     seen: set[bytes] = set()
     csv.field_size_limit(1 << 27)
-    for path in sorted((data / "pages").rglob("*")) + sorted((data / "tables").rglob("*")):
+    for path in (p for folder in folders or ("pages", "tables") for p in sorted((data / folder).rglob("*"))):
         if path.is_file() and "truth" not in path.parts:
             group = PAGES if "pages" in path.parts else STRIPPED if "agora-vendors" in path.parts else TABLES
             for text in _texts(path):
@@ -65,8 +65,13 @@ def _texts(path: Path) -> Iterator[str]:
         yield from dict.fromkeys(cell for row in rows for cell in row if "PGP" in cell.upper())
     elif "pages" in path.parts:
         try:
-            yield Document(decode(body)).text
+            yield page_text(path)
         except Malformed as why:
             print(f"not read: {path.name}: {why}")
     else:
         yield body.decode("utf-8", "replace")
+
+
+def page_text(path: Path) -> str:
+    """The visible text of a saved page."""
+    return Document(decode(path.read_bytes())).text

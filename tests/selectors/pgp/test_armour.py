@@ -138,8 +138,8 @@ def test_without_an_end_line_a_block_ends_with_its_body() -> None:
         block = armoured(data).removesuffix("\n" + END)
         for text in (block, block.replace("\n", " "), block.replace("\n", "\n> "), block.rpartition("\n")[0]):
             (hit,) = hits(f"{text}\n\nSee my other shop, and ask for the price list. " + "Thanks. " * 200)
-            assert (hit.value, text[hit.end :], hit.details["complete"]) == (fingerprint, "", True)
-            assert hit.end - len(text) < 40
+            assert (hit.value, hit.check, text[hit.end :]) == (fingerprint, PASSED, "")
+            assert hit.end - len(text) < 10
 
 
 def test_a_block_that_begins_twice_and_ends_once() -> None:
