@@ -23,7 +23,8 @@ LABELS = rf"(?:{KEY_LABELS}|(?:SIGNED\s{{1,4}})?MESSAGE|SIGNATURE)"
 _MAX_HEADER, _MAX_CHUNKS, _MAX_OPEN, _NEAR_RUN = 4_096, 16, 65_536, 400
 # A run of letters, and what is left of a body after it: the last line, the checksum
 _RUN = re.compile(
-    rb"[A-Za-z0-9+/]{16,}={0,2}(?:[\s>|]{1,8}[A-Za-z0-9+/]{1,15}(?![A-Za-z0-9+/]))?(?:={0,2}[\s>|]{0,8}={1,2}[A-Za-z0-9+/]{4})?"
+    rb"[A-Za-z0-9+/]{16,}(?:[\s>|]{1,8}[A-Za-z0-9+/]{1,15}(?![A-Za-z0-9+/]))?"
+    rb"(?:={0,2}[\s>|]{0,8}=[A-Za-z0-9+/]{4}|={0,2})"
 )
 _EDGE = compiled(r"(?i)(END|BEGIN)\s{1,4}PGP\s{1,4}" + LABELS)
 _CHECK = re.compile(rb"={1,3}([A-Za-z0-9+/]{4})")
