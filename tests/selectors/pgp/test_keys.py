@@ -13,6 +13,7 @@ from pysequoia.packet import PacketPile
 
 from filature.selectors.openpgp import packets as p
 from filature.selectors.openpgp.keys import Key
+from filature.selectors.openpgp.material import mpi
 from filature.selectors.openpgp.reading import MAX_CHECKED, MAX_IDENTITIES, keys
 from tests.selectors.pgp.made import NAMES, framed, made_key, number, public
 
@@ -99,6 +100,20 @@ def test_without_its_signatures_a_key_has_names_that_nothing_confirms() -> None:
     key = one(b"".join(f.framed for f in frames if f.tag != p.SIGNATURE))
     assert [u.self_signature for u in key.user_ids] == ["absent", "absent"]
     assert [s.binding for s in key.subkeys] == ["absent", "absent"]
+
+
+def test_a_broken_signature_spoils_no_other() -> None:
+    frames, _ = p.frames(public()[0])
+    broken = p.Packet(p.SIGNATURE, b"\4")
+    key = one(b"".join(f.framed for f in [frames[0], broken, *frames[1:]]))
+    assert {u.self_signature for u in key.user_ids} == {s.binding for s in key.subkeys} == {"verified"}
+
+
+def test_a_number_with_blank_bits_in_front_is_no_number() -> None:
+    assert mpi(b"\0\x09\1\1", 0) == (b"\1\1", 4, 9)
+    assert [mpi(data, 0) for data in (b"\0\x0a\1\1", b"\0\x10\0\1", b"\0\x09\1", b"\0\0", b"\0", b"")] == [
+        None
+    ] * 6
 
 
 def test_signatures_of_another_key_count_for_nothing() -> None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pysequoia import Cert, SignatureMode, encrypt, sign
 
 from filature.selectors.finding import find
 from filature.selectors.kind import FORM_ONLY, PASSED, Hit
 from filature.selectors.kinds import all_kinds
+from filature.selectors.openpgp.armour import chunks
+from filature.selectors.openpgp.heads import SIGNATURES
 from filature.selectors.openpgp.reading import keys
-from tests.selectors.pgp.made import made_key
+from filature.selectors.openpgp.verify import hash_name
+from tests.selectors.pgp.made import armoured, framed, made_key, number
 
 KINDS = {kind.name: kind for kind in all_kinds()}
 WORDS = b"The shop has moved, and its new address is in the next message."
@@ -60,9 +65,38 @@ def test_the_signer_of_a_text_is_found_in_every_state_of_it() -> None:
         for state in (text, text.replace("\n", ""), text.replace("\n", " "), text.replace("\n", "<br>")):
             (hit,) = hits("pgp_signed", state)
             assert hit.value in signer
-            assert hit.details["signature"] == "unverified"
+            assert (hit.details["signature"], hit.details["hash"]) == ("unverified", "SHA512")
             assert hit.start == state.index("-----BEGIN PGP SIGNATURE")
             assert hits("pgp_block", state) == []
+
+
+def test_hidden_recipients_are_counted_not_named() -> None:
+    known = framed(1, b"\3" + bytes.fromhex("91A2B3C4D5E6F708") + b"\1" + number(1 << 2047))
+    hidden = framed(1, b"\3" + bytes(8) + b"\1" + number(1 << 2047))
+    text = armoured(known + hidden + framed(18, b"\1" + b"x" * 40)).replace("PUBLIC KEY BLOCK", "MESSAGE")
+    (hit,) = hits("pgp_message", text)
+    assert hit.value == "91A2B3C4D5E6F708"
+    assert hit.details == {"recipients": [hit.value], "hidden_recipients": 1, "passwords": 0, "crc": "ok"}
+
+
+@settings(deadline=None)
+@given(st.integers(0, 400), st.integers(0, 255), st.integers(0, 400), st.integers(0, 255))
+def test_a_signature_with_bytes_changed_never_raises(first: int, one: int, second: int, other: int) -> None:
+    text = block(sign(made_key(4, "RSA2k", None).signer(), WORDS, mode=SignatureMode.DETACHED))
+    data = bytearray(
+        next(chunks(text.partition("SIGNATURE-----")[2].partition("-----")[0].encode(), SIGNATURES)).data
+    )
+    data[first % len(data)], data[second % len(data)] = one, other
+    for label in ("SIGNATURE", "MESSAGE", "PUBLIC KEY BLOCK"):
+        spoiled = armoured(bytes(data)).replace("PUBLIC KEY BLOCK", label)
+        for kind in KINDS.values():
+            list(find(kind, spoiled.encode()))
+
+
+def test_an_unknown_hash_is_told_by_its_number() -> None:
+    assert [hash_name(b"\4\0\1\x0a"), hash_name(b"\4\0\1\x63"), hash_name(b"\4"), hash_name(b"\3" + b"\2" * 20)] == [
+        "SHA512", "99", "0", "SHA1",
+    ]  # fmt: skip
 
 
 def test_a_checksum_that_does_not_hold_is_told() -> None:

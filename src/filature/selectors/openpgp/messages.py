@@ -7,6 +7,7 @@ from datetime import datetime
 
 from filature.selectors.openpgp import packets as p
 from filature.selectors.openpgp.opened import opened
+from filature.selectors.openpgp.verify import hash_name
 
 _HIDDEN = "0" * 16
 MAX_RECIPIENTS = 256
@@ -51,14 +52,10 @@ def _recipient(body: bytes) -> str:
 
 def signers(data: bytes) -> list[SignedBy]:
     """Who signed, by each signature at the beginning of ``data`` that names somebody."""
-    packets = p.frames(data)[0][:MAX_RECIPIENTS]
+    packets = [packet for packet in p.frames(data)[0][:MAX_RECIPIENTS] if packet.tag == p.SIGNATURE]
     found = []
-    for content in opened([packet for packet in packets if packet.tag == p.SIGNATURE]):
+    for packet, content in zip(packets, opened(packets), strict=True):
         signer = content and (content.issuer_fingerprint or content.issuer_key_id)
         if content and signer:
-            found.append(
-                SignedBy(
-                    signer.upper(), content.signature_created, str(content.hash_algorithm).rpartition(".")[2]
-                )
-            )
+            found.append(SignedBy(signer.upper(), content.signature_created, hash_name(packet.body)))
     return found

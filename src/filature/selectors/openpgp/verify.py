@@ -43,6 +43,13 @@ class Signer:
         return _LABEL[holds(self.key, parts.number, digest, parts.numbers)]
 
 
+def hash_name(signature: bytes) -> str:
+    """The hash that a signature is made over; its number when it is none of the standard. (Sequoia raises for those.)"""
+    at = 16 if signature[:1] in (b"\2", b"\3") else 3
+    number = signature[at] if at < len(signature) else 0
+    return _HASHES[number].__name__.rpartition(".")[2] if number in _HASHES else str(number)
+
+
 def framed(body: bytes, version: int) -> bytes:
     """A key as it is hashed for its fingerprint and below signatures: its public part behind a header of its own."""
     if version == 6:
