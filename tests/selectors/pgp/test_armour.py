@@ -112,6 +112,18 @@ def test_quoted_printable() -> None:
     assert [hit.value for hit in hits(quopri.encodestring(armoured(data).encode()).decode())] == [fingerprint]
 
 
+def test_blanks_for_plus_signs_are_put_back_where_the_checksum_proves_it() -> None:
+    """`+` is a blank in what a form sends. Without the checksum nobody knows: then no other fingerprint is given."""
+    data, fingerprint = public(4, "RSA2k")
+    text = armoured(data)
+    assert text.count("+") > 5
+    for damaged in (text.replace("+", " "), text.replace("+", " ").replace("\n", "")):
+        (hit,) = hits(damaged)
+        assert (hit.value, hit.details["crc"]) == (fingerprint, "ok")
+    without = "\n".join(CHECKSUMS["missing"](text.replace("+", " ").splitlines()))
+    assert {hit.value for hit in hits(without)} <= {fingerprint}
+
+
 def test_the_checksum_is_told() -> None:
     lines = armoured(public()[0]).splitlines()
     told = {name: hits("\n".join(damage(lines)))[0].details["crc"] for name, damage in CHECKSUMS.items()}

@@ -84,7 +84,7 @@ def test_hidden_recipients_are_counted_not_named() -> None:
 def test_a_signature_with_bytes_changed_never_raises(first: int, one: int, second: int, other: int) -> None:
     text = block(sign(made_key(4, "RSA2k", None).signer(), WORDS, mode=SignatureMode.DETACHED))
     data = bytearray(
-        next(chunks(text.partition("SIGNATURE-----")[2].partition("-----")[0].encode(), SIGNATURES)).data
+        chunks(text.partition("SIGNATURE-----")[2].partition("-----")[0].encode(), SIGNATURES)[0].data
     )
     data[first % len(data)], data[second % len(data)] = one, other
     for label in ("SIGNATURE", "MESSAGE", "PUBLIC KEY BLOCK"):

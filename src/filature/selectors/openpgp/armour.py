@@ -91,9 +91,21 @@ def _dashes(text: bytes, begin: int, end: int) -> tuple[int, int]:
     return begin, end
 
 
-def chunks(inside: bytes, content: Content) -> Iterator[Chunk]:
-    """What the inside of a block holds: mostly one run of base64, several where blocks were glued together."""
-    letters, at = base64_of(inside), 0
+def chunks(inside: bytes, content: Content) -> list[Chunk]:
+    """What the inside of a block holds: mostly one run of base64, several where blocks were glued together.
+
+    Where a form made blanks of all plus signs, these are put back if the checksum then holds.
+    """
+    found = list(_chunks(base64_of(inside), content))
+    if b"+" not in inside and b" " in inside and not any(chunk.crc == OK for chunk in found):
+        again = list(_chunks(base64_of(inside.replace(b" ", b"+")), content))
+        if any(chunk.crc == OK for chunk in again):
+            return again
+    return found
+
+
+def _chunks(letters: bytes, content: Content) -> Iterator[Chunk]:
+    at = 0
     for _ in range(_MAX_CHUNKS):
         at = start(letters, at, at + _MAX_HEADER, content)
         if at < 0:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from filature.selectors.openpgp import heads
-from filature.selectors.openpgp.armour import OK, Chunk, chunks
+from filature.selectors.openpgp.armour import OK, chunks
 from filature.selectors.openpgp.keys import Key
 from filature.selectors.openpgp.messages import Recipients, SignedBy, recipients, signers
 from filature.selectors.openpgp.packets import frames
@@ -66,7 +66,7 @@ def why_no_key(inside: bytes) -> str:
     """Why a block gives no key: `empty`, `no_packet` (no letters that begin a key), `cut` or `damaged`."""
     if len(inside) < 64:
         return NO_BASE64
-    found: list[Chunk] = list(chunks(inside, heads.KEYS))
+    found = chunks(inside, heads.KEYS)
     if not found:
         return NO_PACKET
     first = frames(found[0].data)[0][:1]
