@@ -12,8 +12,12 @@ from tempfile import TemporaryDirectory
 
 from pysequoia import CipherSuite, Profile, Tsk
 
+from filature.selectors.finding import find
+from filature.selectors.kind import Hit
+from filature.selectors.kinds import all_kinds
 from filature.selectors.openpgp.crc import crc24
 
+KEY = next(kind for kind in all_kinds() if kind.name == "pgp_key")
 NAMES = ["Alpha <alpha@example.org>", "Beta (shop) <beta@example.com>"]
 BEGIN, END = "-----BEGIN PGP PUBLIC KEY BLOCK-----", "-----END PGP PUBLIC KEY BLOCK-----"
 
@@ -84,3 +88,8 @@ class GnuPG:
         ]
         command = ["gpg", *options, "--trust-model", "always", *arguments]
         return subprocess.run(command, input=data, capture_output=True, check=True).stdout
+
+
+def hits(text: str) -> list[Hit]:
+    """The keys found in ``text``."""
+    return list(find(KEY, text.encode()))
