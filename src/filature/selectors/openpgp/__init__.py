@@ -1,0 +1,1 @@
+"""OpenPGP as it stands on pages: damaged armour repaired, packets read, facts of keys, messages and signatures."""
