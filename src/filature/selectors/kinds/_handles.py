@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from filature.selectors.kinds._edges import cut_off, letter_after, letter_before
-from filature.selectors.kinds._shapes import Shape, is_quantity, looks_made_up, trimmed_end
+from filature.selectors.kinds._shapes import (
+    Shape,
+    has_capital_inside,
+    is_quantity,
+    looks_made_up,
+    trimmed_end,
+)
 from filature.selectors.kinds._words import words
 
 WINDOW = 120
@@ -23,7 +29,9 @@ def _any(key: str) -> bytes:
 
 _GAP = rb"(?:[ \t]|\xc2\xa0){0,3}"
 _WIDE = rb"(?:\s|\xc2\xa0){0,12}"
-_SIGN = rb"(?::|=>?|->|\xe2\x86\x92|\xe2\x9e[\x80-\xbf]|\xef\xbc\x9a|\*{2,}|\.{2,}|(?:\xe2\x80\xa6)+\.*|_{2,})"
+_SIGN = (
+    rb"(?::|=>?|->|\xe2\x86\x92|\xe2\x9e[\x80-\xbf]|\xef\xbc\x9a|\*{2,}|\.{2,}|(?:\xe2\x80\xa6)+\.*|_{2,})"
+)
 _SOFT = rb"(?:[-|/~(\[]|\xe2\x80[\x93\x94\xa2]|\xc2\xb7)"
 _QUOTE = rb"[\"'(\[<`*]|\xc2\xab|\xe2\x80[\x98\x9c]"
 _LINK = (
@@ -41,19 +49,25 @@ _BEFORE = re.compile(
     rb"(?P<by>[\"')\]]?\s{1,2}(?i:on|sur|via|over|through|par|chez|using|in)\s{1,2}(?i:my |mon |the |le )?"
     rb"|@|\s?@\s|\s{0,2}[(\[]\s?)$"
 )
+_LABEL = re.compile(rb"(?i)\b(?:id|user|username|name|handle|pseudo|identifiant|nick|nickname)\b")
+_BETWEEN = re.compile(rb"(?i)\b(?:and|et|or|ou)\b")
+_ALSO = re.compile(rb"\s{0,2}(?:[,/;&|]|and\b|et\b|or\b|ou\b)\s{0,2}@")
 _OWNER = re.compile(rb"(?i)(?:" + _any("owners") + rb")\s{1,2}$")
 _ADDED = re.compile(rb"(?i)(?:" + _any("adders") + rb")\s{1,2}(?:on|sur|via)\s{1,2}$")
 _CLOSES = re.compile(rb"\s{0,2}(?:$|[,;|)\](/!?\n\"'<*]|\.(?:\s|$)|[-=]\s?|\xe2\x80|\xc2\xbb|(?i:(?:"
                      + _any("follow") + rb"|" + _any("names") + rb")\b))")  # fmt: skip
 _LABELLED = re.compile(rb"\s?(?::(?!\s?[(@])|=)")
-_NAME_LEFT = re.compile(rb"(?:[A-Za-z0-9][._-]|[#_.\\]|(?:^|[^A-Za-z0-9_.-])@|[A-Za-z0-9]/[A-Za-z0-9/]*\.|=\"|\?)$")
+_NAME_LEFT = re.compile(
+    rb"(?:[A-Za-z0-9][._-]|[#_.\\]|(?:^|[^A-Za-z0-9_.-])@|[A-Za-z0-9]/[A-Za-z0-9/]*\.|=\"|\?)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """How the handles of one messenger are read: their shape, and how much the name alone is worth.
 
-    ``weak`` names (`snap`, `tg`) are words of their own: only a sign (`:`, `@`) or an owner (`my … is`) counts.
+    ``weak`` names (`snap`, `instagram`) are words of their own or wares: only a sign (`:`, `@`) or an owner
+    (`my … is`) counts, and a bare word only behind an owner or a label such as `username`.
     """
 
     shape: Shape
@@ -70,18 +84,41 @@ class Found(NamedTuple):
 
 def handles(context: Context, text: bytes, start: int, end: int) -> Iterator[Found]:
     """The handles that the messenger's name at ``start`` to ``end`` announces, else those it follows."""
+    while end > start and not text[end - 1 : end].isalpha():
+        end -= 1  # a pattern of a short name also matches the sign behind it
     if not _is_name(text, start, end):
         return
     found = _following(context, text, start, end) or _leading(context, text, start, end)
-    if found:
-        yield found
+    if found is None:
+        return
+    yield found
+    if text[found.start - 1 : found.start] == b"@":
+        yield from _listed(context, text, found.end)
+
+
+def _listed(context: Context, text: bytes, end: int) -> Iterator[Found]:
+    """Further handles with an @ in the same list: `@quay, @pier and @dock`."""
+    stop = end + WINDOW
+    while end < stop and (link := _ALSO.match(text, end)) is not None:
+        value = context.shape.at(text, link.end())
+        if not context.shape.fits(value) or not _whole(text, link.end() + len(value)):
+            return
+        end = link.end() + len(value)
+        yield Found(link.end(), end, value)
 
 
 def _is_name(text: bytes, start: int, end: int) -> bool:
     """Whether the name is a word of the text and no part of a handle, file name, path or host."""
-    if letter_before(text, start) or letter_after(text, end) or text[end : end + 1] == b"_":
-        return False
     left = text[max(0, start - 24) : start]
+    opens = text[
+        start : start + 1
+    ].isupper()  # a capital after a small letter, a digit or a full stop: a lost line break
+    if letter_after(text, end) or text[end : end + 1] == b"_":
+        return False
+    if letter_before(text, start):
+        return opens and end - start >= 5 and (left[-1:].islower() or left[-1:].isdigit())
+    if opens and left[-1:] == b".":
+        return True
     right = text[end : end + 2]
     return not _NAME_LEFT.search(left) and not (right[:1] in b".-" and right[1:].isalnum() and right != b"")
 
@@ -100,17 +137,31 @@ def _following(context: Context, text: bytes, start: int, end: int) -> Found | N
         return None
     if not context.shape.fits(value) or value.lower() in _KNOWN["names"] | _KNOWN["stop"]:
         return None
-    strength = _strength(context, link, _OWNER.search(text[max(0, start - 12) : start]) is not None)
-    cut = len(value) != len(handle)
-    ok = strength == "sure" or looks_made_up(value) or (strength == "fair" and (cut or _alone(text, first, value)))
-    if strength == "none" or is_quantity(value) or not ok:
-        if not (strength == "weak" and _ADDED.search(text[max(0, start - 20) : start]) and _alone(text, first, value)):
-            return None
+    if is_quantity(value) or not _believed(context, link, text, start, first, value):
+        return None
     return Found(first, first + len(value), value)
+
+
+def _believed(
+    context: Context, link: re.Match[bytes], text: bytes, start: int, first: int, value: str
+) -> bool:
+    """Whether name, link and what follows are enough to take ``value`` for a handle."""
+    owned = _OWNER.search(text[max(0, start - 12) : start]) is not None
+    strength = _strength(context, link, owned)
+    if strength == "sure" or (strength in ("fair", "weak") and looks_made_up(value)):
+        return True
+    added = _ADDED.search(text[max(0, start - 20) : start]) is not None
+    bare = not context.weak or owned or _LABEL.search(link["labels"]) is not None
+    enough = (strength == "fair" and (bare or has_capital_inside(value))) or (
+        strength == "weak" and (added or has_capital_inside(value))
+    )
+    return enough and _alone(text, first, value)
 
 
 def _strength(context: Context, link: re.Match[bytes], owned: bool) -> str:
     """What the words and signs between name and handle are worth: sure, fair, weak (the handle must look made up)."""
+    if not link["strong"] and _BETWEEN.search(link["labels"]):
+        return "none"
     if link["at"]:
         return "sure"
     if link["strong"] or (link["is"] and owned):
@@ -121,9 +172,9 @@ def _strength(context: Context, link: re.Match[bytes], owned: bool) -> str:
 
 
 def _alone(text: bytes, start: int, value: str) -> bool:
-    """Whether a bare word ends its clause: `wickr: quay` and not `wickr: quay is where we sell`."""
+    """Whether a bare word ends its clause, or another word ran together with it: not `wickr: quay is where we sell`."""
     end = start + len(value)
-    return _CLOSES.match(text[end : end + 24]) is not None
+    return _CLOSES.match(text[end : end + 24]) is not None or letter_after(text, end)
 
 
 def _whole(text: bytes, end: int) -> bool:
@@ -146,9 +197,14 @@ def _leading(context: Context, text: bytes, start: int, end: int) -> Found | Non
     value = found["handle"].decode()
     first = start - len(found["by"]) - len(value)
     added = found["lead"].strip().lower().decode() in _KNOWN["adders"] - {"contact", "me", "moi"}
-    sure = bool(found["at"]) or looks_made_up(value) or added
+    sure = bool(found["at"]) or looks_made_up(value) or has_capital_inside(value) or added
     known = value.lower() in _KNOWN["names"] | _KNOWN["stop"] or is_quantity(value)
-    touched = letter_before(text, first - len(found["at"])) or text[first - 1 : first] in (b".", b"/", b"-", b"#")
+    touched = letter_before(text, first - len(found["at"])) or text[first - 1 : first] in (
+        b".",
+        b"/",
+        b"-",
+        b"#",
+    )
     if not sure or known or touched or not context.shape.fits(value):
         return None
     return Found(first, first + len(value), value)

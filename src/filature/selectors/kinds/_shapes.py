@@ -12,16 +12,22 @@ _QUANTITY = re.compile(
 )
 _MIXED = re.compile(r"[a-z][A-Z][a-z]|[a-z]{2}[A-Z]")
 _WORD_END = re.compile(r"(?<=[a-z0-9])([A-Z][a-z']+|[A-Z]{2,})$")
-_GLUED = re.compile(r"\d(?:[A-Z][a-z]{2,}|[A-Z]{3,})$")
-_GLUED_NAME = re.compile(r"(?<=\d)(whatsapp|telegram|wickr|email|signal|session|kik|text|call|contact|snapchat)$")
+_GLUED = re.compile(r"\d(?:[A-Z][a-z]{2,}|[A-Z]{3,}|or|and|for|please)$|^(?:APP|ID)[A-Z0-9]")
+_GLUED_NAME = re.compile(
+    r"(?<=\d)(whatsapp|telegram|wickr|email|signal|session|kik|text|call|contact|snapchat)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A handle's form: ``pattern`` finds the longest run at a place, ``exact`` says whether a value is one."""
+    """A handle's form: ``pattern`` finds the longest run at a place, ``exact`` says whether a value is one.
+
+    ``prose`` handles are chosen by people: a capitalised word behind digits is a lost line break, not a part.
+    """
 
     pattern: re.Pattern[bytes]
     exact: re.Pattern[str]
+    prose: bool = True
 
     def at(self, window: bytes, start: int) -> str:
         """The run of the handle's characters that begins at ``start``; empty when there is none."""
@@ -30,13 +36,16 @@ class Shape:
 
     def fits(self, value: str) -> bool:
         """Whether ``value`` is a handle by its form."""
-        return self.exact.fullmatch(value) is not None and not _GLUED.search(value)
+        glued = self.prose and _GLUED.search(value) is not None
+        return self.exact.fullmatch(value) is not None and not glued
 
 
 def shape(letters: str, first: str, least: int, most: int) -> Shape:
     """The shape of handles of ``least`` to ``most`` of ``letters`` (a class), the first of ``first``."""
     run = rf"[{first}][{letters}]{{0,{most + 24}}}(?<![.-])"
-    return Shape(re.compile(run.encode()), re.compile(rf"[{first}][{letters}]{{{least - 1},{most - 1}}}(?<![.-])"))
+    return Shape(
+        re.compile(run.encode()), re.compile(rf"[{first}][{letters}]{{{least - 1},{most - 1}}}(?<![.-])")
+    )
 
 
 def is_quantity(value: str) -> bool:
@@ -45,9 +54,14 @@ def is_quantity(value: str) -> bool:
 
 
 def looks_made_up(value: str) -> bool:
-    """Whether ``value`` is no word: it has a digit among letters, an underscore, or capitals inside."""
+    """Whether ``value`` is no word: it has a digit among letters, or an underscore inside."""
     has_digit = any(c.isdigit() for c in value) and any(c.isalpha() for c in value)
-    return (has_digit or "_" in value.strip("_") or _MIXED.search(value) is not None) and not is_quantity(value)
+    return (has_digit or "_" in value.strip("_")) and not is_quantity(value)
+
+
+def has_capital_inside(value: str) -> bool:
+    """Whether ``value`` is written as names are put together: `QuaySide`, `quaySIDE`."""
+    return _MIXED.search(value) is not None
 
 
 def trimmed_end(handle: str, known: frozenset[str]) -> str:

@@ -55,7 +55,9 @@ def _destination(text: bytes, end: int) -> Iterator[Hit]:
     yield Hit(start, end, found.group().decode(), "b64", FORM_ONLY)
 
 
-_KEYS = "".join("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-~"[i * 7 % 64] for i in range(512))
+_KEYS = "".join(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-~"[i * 7 % 64] for i in range(512)
+)
 
 KINDS = (
     Kind(

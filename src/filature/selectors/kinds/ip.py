@@ -14,7 +14,9 @@ _VERSION = re.compile(
     r"firefox|chrome|browser|tor|tails|bitcoin|core|java|opera|safari|linux|windows|android|ios|edition|§|/)"
     r"[\s.:/=v-]{0,3}$"
 )
-_SAYS_IP = re.compile(r"(?:\bip|\bipv4|addr|adresse|address|host|hôte|server|serveur|proxy|panel|ssh|rdp|socks5?|port)\b")
+_SAYS_IP = re.compile(
+    r"(?:\bip|\bipv4|addr|adresse|address|host|hôte|server|serveur|proxy|panel|ssh|rdp|socks5?|port)\b"
+)
 _LONGEST_V6 = 45
 _MORE = re.compile(rb":+[0-9A-Fa-f]")
 _SMALL = 20
@@ -31,13 +33,19 @@ def _read_v4(text: bytes, start: int, end: int) -> Iterator[Hit]:
         return
     told = around.endswith("://") or _SAYS_IP.search(around) is not None
     small = all(number < _SMALL for number in address.packed)
-    if (_VERSION.search(around) and not around.endswith("//")) or (small and not told) or address.packed[0] == 0:
+    if (
+        (_VERSION.search(around) and not around.endswith("//"))
+        or (small and not told)
+        or address.packed[0] == 0
+    ):
         return
     yield Hit(start, end, str(address), check=FORM_ONLY, details=_scope(address))
 
 
 def _dotted(text: bytes, start: int, end: int) -> bool:
-    return text[start - 1 : start] == b"." or (text[end : end + 1] == b"." and text[end + 1 : end + 2].isdigit())
+    return text[start - 1 : start] == b"." or (
+        text[end : end + 1] == b"." and text[end + 1 : end + 2].isdigit()
+    )
 
 
 def _scope(address: IPv4Address | IPv6Address) -> dict[str, object]:
@@ -67,7 +75,9 @@ def _is_v6(address: IPv6Address, groups: list[str]) -> bool:
     """Whether it is an address that may be in use, and not `a::b` of a program or a time with a slip."""
     known = address.packed[0] & 0xE0 == 0x20 or address.packed[0] in (0xFC, 0xFD, 0xFE, 0xFF)
     digits = sum(len(group) for group in groups)
-    return (known and digits >= 5) or (len(groups) >= 4 and digits >= 8 and not all(g.isdigit() for g in groups))
+    return (known and digits >= 5) or (
+        len(groups) >= 4 and digits >= 8 and not all(g.isdigit() for g in groups)
+    )
 
 
 KINDS = (

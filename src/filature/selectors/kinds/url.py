@@ -102,7 +102,9 @@ KINDS = (
             Example("http://quay.example.comWelcome", "http://quay.example.com"),
             Example("http://203.0.113.7:8080/x", "http://203.0.113.7:8080/x"),
             Example("http://[2001:db8::1]/x", "http://[2001:db8::1]/x"),
-            Example("«\u00a0http://expyuzz4wqqyqhjn.onion/vendor\u00a0»", "http://expyuzz4wqqyqhjn.onion/vendor"),
+            Example(
+                "«\u00a0http://expyuzz4wqqyqhjn.onion/vendor\u00a0»", "http://expyuzz4wqqyqhjn.onion/vendor"
+            ),
         ),
         refused=(
             "http://quay.example.com/index.php?p ...",

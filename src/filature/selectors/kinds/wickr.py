@@ -21,7 +21,7 @@ KINDS = (
         name="wickr",
         meaning="A user name of Wickr, in small letters, told by the messenger's name beside it.",
         source="Wickr user names: letters and digits, case ignored; words/messengers.yaml",
-        patterns=(r"(?i)\bwickr(?:[ -]?me)?\b", r"(?i)\bwicker(?: me)?\s?[:=]"),
+        patterns=(r"(?i)wickr(?:[ -]?me)?\b", r"(?i)\bwicker(?: me)?\s?[:=]"),
         read=_read,
         examples=(
             Example("wickr: quayside77 / threema: ABCD1234", "quayside77"),
