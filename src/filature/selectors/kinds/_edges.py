@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _CUT = re.compile(rb"\s{0,2}(?:\.{2,}|\xe2\x80\xa6)")
+_MISREAD = (b"\xc3\xa2\xc2", b"\xc3\xa2\xe2\x82\xac")
+"""A punctuation mark of UTF-8 that was read in a Latin charset: its first character only looks like a letter."""
 
 
 def letter_before(text: bytes, start: int) -> bool:
@@ -17,7 +19,7 @@ def letter_before(text: bytes, start: int) -> bool:
 
 def letter_after(text: bytes, end: int) -> bool:
     """Whether a letter or digit of an alphabet with spaces between words stands right after ``end``."""
-    return _joins(text[end : end + 4].decode("utf-8", "ignore")[:1])
+    return _joins(text[end : end + 4].decode("utf-8", "ignore")[:1]) and not text.startswith(_MISREAD, end)
 
 
 def touched(text: bytes, start: int, end: int, also: bytes = b"") -> bool:

@@ -30,17 +30,18 @@ def _any(key: str) -> bytes:
 _GAP = rb"(?:[ \t]|\xc2\xa0){0,3}"
 _WIDE = rb"(?:\s|\xc2\xa0){0,12}"
 _SIGN = (
-    rb"(?::|=>?|->|\xe2\x86\x92|\xe2\x9e[\x80-\xbf]|\xef\xbc\x9a|\*{2,}|\.{2,}|(?:\xe2\x80\xa6)+\.*|_{2,})"
+    rb"(?::|=+>?|->|\xe2\x86\x92|\xe2\x9e[\x80-\xbf]|\xef\xbc\x9a|\*{2,}|,{2,}|\.{2,}|_{2,}|/{2,}"
+    rb"|(?:\xe2\x80\xa6|\xc3\xa2\xc2\xa6|\xc3\xa2\xe2\x82\xac\xc2\xa6)+\.*)"  # the last two: an ellipsis read in a wrong charset
 )
 _SOFT = rb"(?:[-|/~(\[]|\xe2\x80[\x93\x94\xa2]|\xc2\xb7)"
 _QUOTE = rb"[\"'(\[<`*]|\xc2\xab|\xe2\x80[\x98\x9c]"
 _LINK = (
     rb"(?P<labels>(?:" + _GAP + rb"[(/&+,]?" + _GAP + rb"(?i:" + _any("labels") + rb"|and|et|or|ou|"
-    + _any("names") + rb")(?![A-Za-z0-9_@.-]|[\x80-\xff])[)]?){0,4})"
+    + _any("names") + rb")(?![A-Za-z0-9_@]|[.-][A-Za-z0-9]|[\xc3-\xc9])[)]?){0,4})"
 )  # fmt: skip
 _AFTER = re.compile(
-    _LINK + rb"(?:(?P<strong>" + _GAP + rb"(?:" + _SIGN + rb"\s{0,2}[?!]{0,3}){1,3}" + _WIDE + rb")"
-    rb"|(?P<is>" + _GAP + rb"[ \t\xa0](?i:is|est|c'est|c\xe2\x80\x99est|was)\b" + _GAP + rb":?" + _GAP + rb")"
+    _LINK + rb"(?:(?P<strong>" + _GAP + rb"(?:" + _SIGN + rb"\s{0,2}[?!]{0,3}){1,6}" + _WIDE + rb")"
+    rb"|(?P<is>" + _GAP + rb"[ \t\xa0](?i:is|est|c'est|c\xe2\x80\x99est|was)\b" + _GAP + rb"(?:" + _SIGN + rb"){0,2}" + _GAP + rb")"
     rb"|(?P<soft>" + _GAP + _SOFT + rb"{1,3}" + _GAP + rb")|(?P<space>(?:\s|\xc2\xa0){1,4})|)"
     rb"(?:" + _QUOTE + rb"){0,2}(?P<at>@{1,2} ?)?(?=[A-Za-z0-9_*+])"
 )
@@ -54,7 +55,7 @@ _BETWEEN = re.compile(rb"(?i)\b(?:and|et|or|ou)\b")
 _ALSO = re.compile(rb"\s{0,2}(?:[,/;&|]|and\b|et\b|or\b|ou\b)\s{0,2}@")
 _OWNER = re.compile(rb"(?i)(?:" + _any("owners") + rb")\s{1,2}$")
 _ADDED = re.compile(rb"(?i)(?:" + _any("adders") + rb")\s{1,2}(?:on|sur|via)\s{1,2}$")
-_CLOSES = re.compile(rb"\s{0,2}(?:$|[,;|)\](/!?\n\"'<*]|\.(?:\s|$)|[-=]\s?|\xe2\x80|\xc2\xbb|(?i:(?:"
+_CLOSES = re.compile(rb"\s{0,2}(?:$|\s|[,;|)\](/!?\n\"'<*]|\.(?:\s|$)|[-=]\s?|\xe2\x80|\xc2\xbb|(?i:(?:"
                      + _any("follow") + rb"|" + _any("names") + rb")\b))")  # fmt: skip
 _LABELLED = re.compile(rb"\s?(?::(?!\s?[(@])|=)")
 _NAME_LEFT = re.compile(
@@ -113,7 +114,7 @@ def _is_name(text: bytes, start: int, end: int) -> bool:
     opens = text[
         start : start + 1
     ].isupper()  # a capital after a small letter, a digit or a full stop: a lost line break
-    if letter_after(text, end) or text[end : end + 1] == b"_":
+    if letter_after(text, end) or text[end : end + 1] == b"_" or text.startswith(b"://", end):
         return False
     if letter_before(text, start):
         return opens and end - start >= 5 and (left[-1:].islower() or left[-1:].isdigit())

@@ -21,7 +21,7 @@ KINDS = (
         name="wickr",
         meaning="A user name of Wickr, in small letters, told by the messenger's name beside it.",
         source="Wickr user names: letters and digits, case ignored; words/messengers.yaml",
-        patterns=(r"(?i)wickr(?:[ -]?me)?\b", r"(?i)\bwicker(?: me)?\s?[:=]"),
+        patterns=(r"(?i)wickr(?:[ -]?me|id)?\b", r"(?i)\bwicker(?: me)?\s?[:=]"),
         read=_read,
         examples=(
             Example("wickr: quayside77 / threema: ABCD1234", "quayside77"),
@@ -31,6 +31,10 @@ KINDS = (
             Example("quay_side sur wickr", "quay_side"),
             Example("quayside77@wickr", "quayside77"),
             Example("WICKR.......quaysideEmail : x@example.org", "quayside"),
+            Example("WICKR NAME/ID...... quayside77Thanks", "quayside77"),
+            Example("wickr\u2026Quay710\n", "quay710"),
+            Example("Wickr\u00e2\u00a6quay710", "quay710"),
+            Example("wickr //quaylord", "quaylord"),
             Example("telegram/wickr : quayside", "quayside"),
         ),
         refused=(
