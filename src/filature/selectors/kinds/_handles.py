@@ -41,7 +41,15 @@ _LINK = (
 )  # fmt: skip
 _AFTER = re.compile(
     _LINK + rb"(?:(?P<strong>" + _GAP + rb"(?:" + _SIGN + rb"\s{0,2}[?!]{0,3}){1,6}" + _WIDE + rb")"
-    rb"|(?P<is>" + _GAP + rb"[ \t\xa0](?i:is|est|c'est|c\xe2\x80\x99est|was)\b" + _GAP + rb"(?:" + _SIGN + rb"){0,2}" + _GAP + rb")"
+    rb"|(?P<is>"
+    + _GAP
+    + rb"[ \t\xa0](?i:is|est|c'est|c\xe2\x80\x99est|was)\b"
+    + _GAP
+    + rb"(?:"
+    + _SIGN
+    + rb"){0,2}"
+    + _GAP
+    + rb")"
     rb"|(?P<soft>" + _GAP + _SOFT + rb"{1,3}" + _GAP + rb")|(?P<space>(?:\s|\xc2\xa0){1,4})|)"
     rb"(?:" + _QUOTE + rb"){0,2}(?P<at>@{1,2} ?)?(?=[A-Za-z0-9_*+])"
 )
@@ -55,7 +63,7 @@ _BETWEEN = re.compile(rb"(?i)\b(?:and|et|or|ou)\b")
 _ALSO = re.compile(rb"\s{0,2}(?:[,/;&|]|and\b|et\b|or\b|ou\b)\s{0,2}@")
 _OWNER = re.compile(rb"(?i)(?:" + _any("owners") + rb")\s{1,2}$")
 _ADDED = re.compile(rb"(?i)(?:" + _any("adders") + rb")\s{1,2}(?:on|sur|via)\s{1,2}$")
-_CLOSES = re.compile(rb"\s{0,2}(?:$|\s|[,;|)\](/!?\n\"'<*]|\.(?:\s|$)|[-=]\s?|\xe2\x80|\xc2\xbb|(?i:(?:"
+_CLOSES = re.compile(rb"\s{2}|\s{0,2}(?:$|[,;|)\](/!?\n\"'<*]|\.(?:\s|$)|[-=]\s?|\xe2\x80|\xc2\xbb|(?i:(?:"
                      + _any("follow") + rb"|" + _any("names") + rb")\b))")  # fmt: skip
 _LABELLED = re.compile(rb"\s?(?::(?!\s?[(@])|=)")
 _NAME_LEFT = re.compile(
@@ -149,6 +157,8 @@ def _believed(
     """Whether name, link and what follows are enough to take ``value`` for a handle."""
     owned = _OWNER.search(text[max(0, start - 12) : start]) is not None
     strength = _strength(context, link, owned)
+    if strength != "sure" and runs_into(value, _KNOWN["stop"]):
+        return False
     if strength == "sure" or (strength in ("fair", "weak") and looks_made_up(value)):
         return True
     added = _ADDED.search(text[max(0, start - 20) : start]) is not None

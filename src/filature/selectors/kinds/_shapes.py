@@ -12,7 +12,8 @@ _QUANTITY = re.compile(
 )
 _MIXED = re.compile(r"[a-z][A-Z][a-z]|[a-z]{2}[A-Z]")
 _WORD_END = re.compile(r"(?<=[a-z0-9])([A-Z][a-z']+|[A-Z]{2,})$")
-_GLUED = re.compile(r"\d(?:[A-Z][a-z]{2,}|[A-Z]{3,}|or|and|for|please)$|^(?:APP|ID)[A-Z0-9]")
+_GLUED = re.compile(r"\d(?:[A-Z][a-z]{2,}|[A-Z]{3,}|or|and|for|please)$|[a-z][A-Z]{5,}$|^(?:APP|ID)[A-Z0-9]")
+_LAST_WORD = re.compile(r"\d([a-z]{4,})$")
 _GLUED_NAME = re.compile(
     r"(?<=\d)(whatsapp|telegram|wickr|email|signal|session|kik|text|call|contact|snapchat)$"
 )
@@ -62,6 +63,12 @@ def looks_made_up(value: str) -> bool:
 def has_capital_inside(value: str) -> bool:
     """Whether ``value`` is written as names are put together: `QuaySide`, `quaySIDE`."""
     return _MIXED.search(value) is not None
+
+
+def runs_into(handle: str, known: frozenset[str]) -> bool:
+    """Whether a word of ``known`` stands behind digits at the end: where a line break was lost, or part of a name."""
+    found = _LAST_WORD.search(handle)
+    return found is not None and found.group(1) in known
 
 
 def trimmed_end(handle: str, known: frozenset[str]) -> str:

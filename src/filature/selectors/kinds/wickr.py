@@ -38,7 +38,11 @@ KINDS = (
             Example("telegram/wickr : quayside", "quayside"),
         ),
         refused=(
+            "wickr: quay07website",
+            "wickr.....QuaysideCURRENCIES available",
             "wickr only please",
+            "wickr: quayside is where we sell",
+            "Wickr......quayside High quality",
             "Wickr: please write there first",
             "we are on Wickr. Quay77 is closed",
             "contact us on wickr for bulk",
