@@ -22,11 +22,14 @@ def host_at(text: bytes, start: int, limit: int = LONGEST + 64) -> str:
 
 
 def is_public(host: str) -> bool:
-    """Whether ``host`` (any case) is a registrable name, or below one, under a suffix of the public suffix list."""
+    """Whether ``host`` (any case) is a registrable name, or below one, under a suffix of the public suffix list.
+
+    The list also has `onion`, which is no public host.
+    """
     low = host.lower()
     if len(low) > LONGEST or "." not in low or not all(_LABEL.fullmatch(label) for label in low.split(".")):
         return False
-    return _list().privatesuffix(low) is not None
+    return not low.endswith(".onion") and _list().privatesuffix(low) is not None
 
 
 def trimmed(host: str) -> str:
