@@ -16,6 +16,7 @@ PATTERN = r"[A-Za-z0-9_%+-]@(?:[A-Za-z0-9_-]+\.)+[A-Za-z]{2}"
 _LOCAL = re.compile(rb"[A-Za-z0-9_][A-Za-z0-9._%+-]{0,63}$")
 _DENSITY = re.compile(rb"\d+x")  # logo@2x.ai: a picture for a finer screen
 _TOKEN = re.compile(r"[^\s,;:|()\[\]<>\"«»]+")
+_BLANKED = re.compile(r"x{3,}(?:[._-]x+\w?)?|your?(?:e?mail|name)?|user(?:name)?|name", re.IGNORECASE)
 _FOLLOWS = re.compile(r"[\s,–—-]{0,2}[(\[]?\s{0,2}(?:on |sur |via )?([a-z]+)\b(?!\s*[:=])")
 _FEW = 2
 """How many unknown words may stand between `jabber` and an address."""
@@ -48,7 +49,12 @@ def address(text: bytes, start: int, end: int) -> Address | None:
 def _local(text: bytes, middle: int) -> str:
     """What stands before the @; empty when it is too long, malformed or the user of a web address."""
     found = _LOCAL.search(text[max(0, middle - 65) : middle])
-    if found is None or ".." in (local := found.group().decode()) or local.endswith("."):
+    if (
+        found is None
+        or ".." in (local := found.group().decode())
+        or local.endswith(".")
+        or _BLANKED.fullmatch(local)
+    ):
         return ""
     start = middle - len(local)
     around = text[max(0, start - NEAR) : start]

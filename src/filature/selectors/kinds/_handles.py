@@ -13,6 +13,7 @@ from filature.selectors.kinds._shapes import (
     has_capital_inside,
     is_quantity,
     looks_made_up,
+    runs_into,
     trimmed_end,
 )
 from filature.selectors.kinds._words import words

@@ -39,6 +39,8 @@ KINDS = (
             "https://example.org/@quay@example.social",
             "2g@80.per piece",
             "andréquay@x.notatld",
+            "xxxx@tormail.com and xxxx.xxxxt@example.org",
+            "put your@email.com there",
             "quay..keeper@example.org.",
             "pricing@home.Delivery",
         ),

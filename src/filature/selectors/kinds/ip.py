@@ -15,11 +15,11 @@ _VERSION = re.compile(
     r"[\s.:/=v-]{0,3}$"
 )
 _SAYS_IP = re.compile(
-    r"(?:\bip|\bipv4|addr|adresse|address|host|hôte|server|serveur|proxy|panel|ssh|rdp|socks5?|port)\b"
+    r"(?:\bip|\bipv4|addr|adresse|address|host|hôte|server|serveur|proxy|panel|ssh|rdp|socks5?|port|dns|nameserver|subnet|ping|gateway|router|localhost|connect|connecting)\b"
 )
 _LONGEST_V6 = 45
 _MORE = re.compile(rb":+[0-9A-Fa-f]")
-_SMALL = 20
+_SMALL = 32
 """Four numbers below this look like a version or a chapter: they need a word that says address."""
 
 
@@ -96,6 +96,7 @@ KINDS = (
             "Chrome/41.0.227.118",
             "v1.2.3.4",
             "step 1.2.3.4",
+            "not in 2.3.25.6 but in 2.3.25.8",
             "185.220.101.256",
             "185.220.101.4.7",
             "185.220.101.04",

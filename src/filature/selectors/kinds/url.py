@@ -49,6 +49,7 @@ def _first(whole: str) -> str:
 
 def _without_tail(url: str) -> str:
     """``url`` without the punctuation of the sentence around it."""
+    url = url.rstrip("#") if url.endswith("##") else url
     counts = {sign: url.count(sign) for sign in "()[]"}
     end = len(url)
     while end:
@@ -100,6 +101,7 @@ KINDS = (
             Example("c2 HTTPS://Quay.Example.com:443/Panel?a=1, ask", "https://quay.example.com/Panel?a=1"),
             Example("(see http://quay.example.org/a_(b))", "http://quay.example.org/a_(b)"),
             Example("http://quay.example.comWelcome", "http://quay.example.com"),
+            Example("http://quay.example.com/###### <--", "http://quay.example.com/"),
             Example("http://203.0.113.7:8080/x", "http://203.0.113.7:8080/x"),
             Example("http://[2001:db8::1]/x", "http://[2001:db8::1]/x"),
             Example(
