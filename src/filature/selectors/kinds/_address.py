@@ -41,7 +41,10 @@ def address(text: bytes, start: int, end: int) -> Address | None:
         return None
     if host.lower().endswith((".onion", ".i2p")) or is_public(host):
         first = middle - len(local)
-        value = f"{local}@{host}".lower()
+        kept = (
+            local if local.startswith("BM-") else local.lower()
+        )  # a gateway's name for a Bitmessage address
+        value = f"{kept}@{host.lower()}"
         return Address(first, last, value, _is_jabber(text, first, last, host.lower()))
     return None
 

@@ -11,7 +11,7 @@ import yaml
 @cache
 def words(name: str) -> dict[str, frozenset[str]]:
     """The lists of ``name``.yaml by key; lists are in small letters, several words in one line apart by spaces."""
-    text = (files("filature.selectors.words") / f"{name}.yaml").read_text("utf-8")
+    text = (files("filature.selectors") / "words" / f"{name}.yaml").read_text("utf-8")
     loaded: dict[str, list[str]] = yaml.safe_load(text)
     return {
         key: frozenset(word for line in lines for word in str(line).split()) for key, lines in loaded.items()

@@ -25,7 +25,7 @@ def is_destination(letters: str) -> bool:
     return len(raw) >= _FIXED and raw[384] <= 5 and len(raw) == _FIXED + int.from_bytes(raw[385:387], "big")
 
 
-def _read(text: bytes, start: int, end: int) -> Iterator[Hit]:
+def _read(text: bytes, _start: int, end: int) -> Iterator[Hit]:
     if text[end - 4 : end].lower() != b".i2p":
         yield from _destination(text, end)
         return

@@ -13,8 +13,11 @@ from filature.selectors.kinds._shapes import shape
 _CONTEXT = Context(shape("A-Za-z0-9_.", "A-Za-z0-9_", 3, 30), weak=True)
 _PATH = re.compile(rb"(?i)(?:stories/|_u/|@)?(?P<name>[a-z0-9_][a-z0-9_.]{1,28}[a-z0-9_])(?![A-Za-z0-9_-])")
 _PATHS = frozenset(
-    "explore accounts about legal developer stories reel reels direct p tv web api graphql".split()
-)
+    {
+        "explore", "accounts", "about", "legal", "developer", "stories", "reel", "reels", "direct", "p",
+        "tv", "web", "api", "graphql",
+    }
+)  # fmt: skip
 
 
 def _read(text: bytes, start: int, end: int) -> Iterator[Hit]:

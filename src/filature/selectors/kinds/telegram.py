@@ -20,9 +20,12 @@ _PATH = re.compile(
 )
 _LATER = re.compile(rb"[A-Za-z', -]{1,30}\s@(?P<handle>[A-Za-z](?:_?[A-Za-z0-9]){4,31})(?![A-Za-z0-9_@.-])")
 _PATHS = frozenset(
-    "addstickers addemoji addlist addtheme addstyle share proxy socks setlanguage login iv bg boost invoice contact "
-    "confirmphone giftcode join joinchat resolve settings passport folder url".split()
-)
+    {
+        "addstickers", "addemoji", "addlist", "addtheme", "addstyle", "share", "proxy", "socks",
+        "setlanguage", "login", "iv", "bg", "boost", "invoice", "contact", "confirmphone", "giftcode",
+        "join", "joinchat", "resolve", "settings", "passport", "folder", "url",
+    }
+)  # fmt: skip
 
 
 def _read(text: bytes, start: int, end: int) -> Iterator[Hit]:
@@ -41,7 +44,7 @@ def _link(text: bytes, start: int, end: int) -> Iterator[Hit]:
     subtype = str(found.lastgroup)
     first, last = found.span(subtype)
     value = text[first:last].decode()
-    if subtype == "handle" and value.lower() in _PATHS or cut_off(text, last):
+    if (subtype == "handle" and value.lower() in _PATHS) or cut_off(text, last):
         return
     if subtype == "phone":
         value = f"+{value}"

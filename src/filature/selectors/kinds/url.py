@@ -25,7 +25,7 @@ _DEFAULT = {"http": "80", "https": "443", "ftp": "21", "ws": "80", "wss": "443"}
 _PAIRS = {")": "(", "]": "["}
 
 
-def _read(text: bytes, start: int, end: int) -> Iterator[Hit]:
+def _read(text: bytes, start: int, _end: int) -> Iterator[Hit]:
     if letter_before(text, start):
         return
     found = _WHOLE.match(text[start : start + _LONGEST].decode("utf-8", "ignore"))
@@ -44,7 +44,7 @@ def _read(text: bytes, start: int, end: int) -> Iterator[Hit]:
 def _first(whole: str) -> str:
     """The first of several addresses that were glued together; links to Markdown end at their bracket."""
     following = _NEXT.search(whole, 1)
-    return whole[: following.start() if following else None].split("](")[0]
+    return whole[: following.start() if following else None].split("](", maxsplit=1)[0]
 
 
 def _without_tail(url: str) -> str:
@@ -79,7 +79,7 @@ def _is_host(host: str) -> bool:
     if last == "onion":
         letters = re.fullmatch(r"[a-z2-7]{16}|[a-z2-7]{56}", label)
         return letters is not None and (len(label) == 16 or is_onion_v3(label))
-    return last == "i2p" and bool(label) or is_public(low) or _is_number(low)
+    return (last == "i2p" and bool(label)) or is_public(low) or _is_number(low)
 
 
 def _is_number(host: str) -> bool:

@@ -37,8 +37,8 @@ def _read(text: bytes, start: int, end: int) -> Iterator[Hit]:
         if letter_before(text, start) and text[start : start + 1].islower()
         else _SAID.match(text, end, end + 120)
     )
-    if said is not None and not cut_off(text, said.end()) and (number := _number(said["phone"].decode())):
-        yield Hit(*said.span("phone"), number, "phone", FORM_ONLY)
+    if said is not None and not cut_off(text, said.end()) and (valid := _number(said["phone"].decode())):
+        yield Hit(*said.span("phone"), valid, "phone", FORM_ONLY)
 
 
 def _number(written: str) -> str | None:

@@ -1,1 +1,0 @@
-"""Word lists of the kinds of selectors, as YAML."""
