@@ -18,6 +18,8 @@ _DENSITY = re.compile(rb"\d+x")  # logo@2x.ai: a picture for a finer screen
 _TOKEN = re.compile(r"[^\s,;:|()\[\]<>\"«»]+")
 _BLANKED = re.compile(r"x{3,}(?:[._-]x+\w?)?|your?(?:e?mail|name)?|user(?:name)?|name", re.IGNORECASE)
 _FOLLOWS = re.compile(r"[\s,–—-]{0,2}[(\[]?\s{0,2}(?:on |sur |via )?([a-z]+)\b(?!\s*[:=])")
+_PARTS = re.compile(r"[/+&.]")
+_SAID_IN = 64
 _FEW = 2
 """How many unknown words may stand between `jabber` and an address."""
 
@@ -87,11 +89,11 @@ def _said_before(window: str) -> bool | None:
     """Whether the words before an address call it a Jabber address (True), a mail address (False) or nothing."""
     known = words("addresses")
     unknown = 0
-    for token in reversed(_TOKEN.findall(window)):
-        parts = set(re.split(r"[/+&.]", token))
-        if parts & known["xmpp_words"]:
+    for token in reversed(_TOKEN.findall(window[-_SAID_IN:])):
+        parts = set(_PARTS.split(token))
+        if not parts.isdisjoint(known["xmpp_words"]):
             return True
-        if parts & known["mail_words"]:
+        if not parts.isdisjoint(known["mail_words"]):
             return False
         unknown += token not in known["between"] and "@" not in token
         if unknown > _FEW:

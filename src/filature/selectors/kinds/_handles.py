@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from filature.selectors.kinds._edges import letter_after, letter_before
 from filature.selectors.kinds._grammar import (
-    ADDED,
-    AFTER,
     ALSO,
-    BEFORE,
-    BETWEEN,
-    CLOSES,
-    CUT,
     ENDS,
-    KNOWN,
-    LABEL,
-    LABELLED,
     NAME_LEFT,
     NEVER,
-    OWNER,
+    Link,
+    breaks_off,
+    closes,
+    lead_at,
+    link_at,
+    owned_or_added,
 )
 from filature.selectors.kinds._shapes import (
     Shape,
@@ -84,7 +79,7 @@ def _listed(context: Context, text: bytes, end: int) -> Iterator[Found]:
 
 def _is_name(text: bytes, start: int, end: int) -> bool:
     """Whether the name is a word of the text and no part of a handle, file name, path or host."""
-    left = text[max(0, start - 24) : start]
+    left = text[max(0, start - 3) : start]
     # A capital after a small letter, a digit or a full stop: a lost line break.
     opens = text[start : start + 1].isupper()
     if letter_after(text, end) or text[end : end + 1] == b"_" or text.startswith(b"://", end):
@@ -94,61 +89,62 @@ def _is_name(text: bytes, start: int, end: int) -> bool:
     if opens and left[-1:] == b".":
         return True
     right = text[end : end + 2]
-    return not NAME_LEFT.search(left) and not (right[:1] in b".-" and right[1:].isalnum() and right != b"")
+    return not NAME_LEFT.search(left) and not (right[:1] in (b".", b"-") and right[1:].isalnum())
 
 
 def _following(context: Context, text: bytes, start: int, end: int) -> Found | None:
     window = text[end : end + WINDOW]
-    link = AFTER.match(window)
-    if link is None or link.end() == 0:
+    link = link_at(window)
+    if link is None:
         return None
-    handle = context.shape.at(window, link.end())
-    if not handle or (link.start("at") == 0 and b"." in window[link.end() : link.end() + len(handle) + 1]):
+    handle = context.shape.at(window, link.end)
+    if not handle or (link.glued_at and b"." in window[link.end : link.end + len(handle) + 1]):
         return None
-    first = end + link.end()
+    first = end + link.end
     value = trimmed_end(handle, ENDS)
     if len(value) == len(handle) and not _whole(text, first + len(value)):
         return None
-    if not context.shape.fits(value) or value.lower() in NEVER:
+    if not context.shape.fits(value) or value.lower() in NEVER or is_quantity(value):
         return None
-    if is_quantity(value) or not _believed(context, link, text, start, first, value):
+    believed = _believed(context, link, text[max(0, start - 24) : start], value)
+    if not believed and not (_may_be(context, link, text, start, value) and _alone(text, first, value)):
         return None
     return Found(first, first + len(value), value)
 
 
-def _believed(
-    context: Context, link: re.Match[bytes], text: bytes, start: int, first: int, value: str
-) -> bool:
-    """Whether name, link and what follows are enough to take ``value`` for a handle."""
-    owned = OWNER.search(text[max(0, start - 12) : start]) is not None
-    strength = _strength(context, link, owned)
-    if strength != "sure" and runs_into(value, KNOWN["stop"]):
-        return False
-    if strength == "sure" or (strength in ("fair", "weak") and looks_made_up(value)):
-        return True
-    added = ADDED.search(text[max(0, start - 20) : start]) is not None
-    bare = not context.weak or owned or LABEL.search(link["labels"]) is not None
-    told = has_capital_inside(value) or (bare if strength == "fair" else added)
-    return strength in ("fair", "weak") and told and _alone(text, first, value)
-
-
-def _strength(context: Context, link: re.Match[bytes], owned: bool) -> str:
+def _strength(context: Context, link: Link, owned: bool) -> str:
     """What the words and signs between name and handle are worth: sure, fair, weak (the handle must look made up)."""
-    if not link["strong"] and BETWEEN.search(link["labels"]):
+    if not link.strong and link.joined:
         return "none"
-    if link["at"]:
+    if link.at:
         return "sure"
-    if link["strong"] or (link["is"] and owned):
+    if link.strong or (link.says_is and owned):
         return "fair"
-    if context.weak or not (link["space"] or link["soft"] or link["is"]):
-        return "none"
-    return "weak"
+    return "none" if context.weak or not (link.loose or link.says_is) else "weak"
+
+
+def _believed(context: Context, link: Link, left: bytes, value: str) -> bool:
+    """Whether the link, or the look of ``value``, is enough to take it for a handle whatever follows."""
+    strength = _strength(context, link, owned_or_added(left)[0])
+    if strength == "sure":
+        return True
+    return strength != "none" and looks_made_up(value) and not runs_into(value, NEVER)
+
+
+def _may_be(context: Context, link: Link, text: bytes, start: int, value: str) -> bool:
+    """Whether a bare word is a handle provided that its clause ends with it."""
+    owned, added = owned_or_added(text[max(0, start - 24) : start])
+    strength = _strength(context, link, owned)
+    if strength not in ("fair", "weak") or runs_into(value, NEVER):
+        return False
+    bare = not context.weak or owned or link.calls
+    return has_capital_inside(value) or (bare if strength == "fair" else added)
 
 
 def _alone(text: bytes, start: int, value: str) -> bool:
     """Whether a bare word ends its clause, or another word ran together with it: not `wickr: quay is where we sell`."""
     end = start + len(value)
-    return CLOSES.match(text[end : end + 24]) is not None or letter_after(text, end)
+    return closes(text[end : end + 24]) or letter_after(text, end)
 
 
 def _whole(text: bytes, end: int) -> bool:
@@ -158,23 +154,21 @@ def _whole(text: bytes, end: int) -> bool:
         return False
     if following[:1] in (b".", b"-", b"/") and following[1:].isalnum():
         return following[:1] == b"/"
-    return not CUT.match(text, end) and not LABELLED.match(text, end)
+    return not breaks_off(text, end)
 
 
 def _leading(context: Context, text: bytes, start: int, end: int) -> Found | None:
-    found = BEFORE.search(text[max(0, start - 64) : start])
-    if found is None or text[end : end + 1] in (b"@", b":", b"="):
+    lead = lead_at(text[max(0, start - 80) : start])
+    if lead is None or text[end : end + 1] in (b"@", b":", b"="):
         return None
-    opened = found["by"].strip() in (b"(", b"[")
-    if (opened and text[end : end + 1] not in (b")", b"]")) or (context.weak and not (opened or found["at"])):
+    opened = lead.by.strip() in (b"(", b"[")
+    if (opened and text[end : end + 1] not in (b")", b"]")) or (context.weak and not (opened or lead.at)):
         return None
-    value = found["handle"].decode()
-    first = start - len(found["by"]) - len(value)
-    added = found["lead"].strip().lower().decode() in KNOWN["adders"] - {"contact", "me", "moi"}
-    sure = bool(found["at"]) or looks_made_up(value) or has_capital_inside(value) or added
-    known = value.lower() in NEVER or is_quantity(value)
+    value = lead.value
+    first = start - len(lead.by) - len(value)
     previous = text[first - 1 : first]
-    touched = letter_before(text, first - len(found["at"])) or previous in (b".", b"/", b"-", b"#")
-    if not sure or known or touched or not context.shape.fits(value):
+    touched = letter_before(text, first - lead.at) or previous in (b".", b"/", b"-", b"#")
+    sure = lead.at or lead.added or looks_made_up(value) or has_capital_inside(value)
+    if not sure or touched or value.lower() in NEVER or is_quantity(value) or not context.shape.fits(value):
         return None
     return Found(first, first + len(value), value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from publicsuffixlist import PublicSuffixList
 
@@ -21,6 +21,7 @@ def host_at(text: bytes, start: int, limit: int = LONGEST + 64) -> str:
     return found.group().decode() if found and found.end() - start < limit else ""
 
 
+@lru_cache(65_536)
 def is_public(host: str) -> bool:
     """Whether ``host`` (any case) is a registrable name, or below one, under a suffix of the public suffix list.
 

@@ -34,7 +34,7 @@ def _read_v4(text: bytes, start: int, end: int) -> Iterator[Hit]:
     told = around.endswith("://") or _SAYS_IP.search(around) is not None
     small = all(number < _SMALL for number in address.packed)
     if (
-        (_VERSION.search(around) and not around.endswith("//"))
+        (_VERSION.search(around[-16:]) and not around.endswith("//"))
         or (small and not told)
         or address.packed[0] == 0
     ):

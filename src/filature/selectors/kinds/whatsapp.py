@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import phonenumbers
 
@@ -41,6 +42,7 @@ def _read(text: bytes, start: int, end: int) -> Iterator[Hit]:
         yield Hit(*said.span("phone"), valid, "phone", FORM_ONLY)
 
 
+@lru_cache(4_096)
 def _number(written: str) -> str | None:
     """The number in E.164 when its country's plan has such numbers, else None."""
     try:
