@@ -53,6 +53,7 @@ _BY = re.compile(
 )
 _HANDLE = re.compile(rb"(?:([A-Za-z']{1,20})\s)?(@?)((?<![A-Za-z0-9_.-])[A-Za-z0-9_][A-Za-z0-9_.-]{1,38})$")
 NAME_LEFT = re.compile(rb"(?:[A-Za-z0-9][._-]|[#_.\\?]|(?:^|[^A-Za-z0-9_.-])@|=\")$")
+NAME_RIGHT = re.compile(rb"(?i)\.[a-z0-9]|-(?!id\b|me\b|name\b|user)[a-z0-9]")
 ALSO = re.compile(rb"\s{0,2}(?:[,/;&|]|and\b|et\b|or\b|ou\b)\s{0,2}@")
 
 

@@ -11,6 +11,7 @@ from filature.selectors.kinds._grammar import (
     ALSO,
     ENDS,
     NAME_LEFT,
+    NAME_RIGHT,
     NEVER,
     Link,
     breaks_off,
@@ -88,8 +89,7 @@ def _is_name(text: bytes, start: int, end: int) -> bool:
         return opens and end - start >= 5 and (left[-1:].islower() or left[-1:].isdigit())
     if opens and left[-1:] == b".":
         return True
-    right = text[end : end + 2]
-    return not NAME_LEFT.search(left) and not (right[:1] in (b".", b"-") and right[1:].isalnum())
+    return not NAME_LEFT.search(left) and not NAME_RIGHT.match(text, end)
 
 
 def _following(context: Context, text: bytes, start: int, end: int) -> Found | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from filature.selectors.kind import FORM_ONLY, Example, Hit, Kind, after
 from filature.selectors.kinds._edges import touched
 
-_NAME = re.compile(rb"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,3}\.i2p", re.IGNORECASE)
+_NAME = re.compile(rb"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,3}\.i2p\Z", re.IGNORECASE)
 _B32 = re.compile(r"[a-z2-7]{51}[aeimquy4]|[a-z2-7]{56,63}")
 _FIXED = 387  # bytes before a destination's certificate payload: 256 + 128 of keys, 1 of type, 2 of length
 _RUN = re.compile(rb"[A-Za-z0-9~-]{500,540}={0,2}$")

@@ -25,7 +25,7 @@ _SMALL = 32
 
 def _read_v4(text: bytes, start: int, end: int) -> Iterator[Hit]:
     around = before(text, start)
-    if touched(text, start, end, b"_-+$,@") or _dotted(text, start, end) or cut_off(text, end):
+    if touched(text, start, end, b"_-+$@") or _dotted(text, start, end) or cut_off(text, end):
         return
     try:
         address = IPv4Address(text[start:end].decode())

@@ -26,8 +26,8 @@ _PAIRS = {")": "(", "]": "["}
 
 
 def _read(text: bytes, start: int, _end: int) -> Iterator[Hit]:
-    if letter_before(text, start):
-        return
+    if letter_before(text, start) and text[start : start + 4] != b"http":
+        return  # `sftp://`; but addresses run into what stood before them where a line break was lost
     found = _WHOLE.match(text[start : start + _LONGEST].decode("utf-8", "ignore"))
     whole = found.group() if found else ""
     stop = start + len(whole.encode())
