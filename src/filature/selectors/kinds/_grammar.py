@@ -30,7 +30,7 @@ _SOFT = rb"(?:[-|/~(\[]|\xe2\x80[\x93\x94\xa2]|\xc2\xb7)"
 _QUOTE = rb"[\"'(\[<`*]|\xc2\xab|\xe2\x80[\x98\x9c]"
 _LABEL = re.compile(
     _GAP
-    + rb"[(/&+,]?"
+    + rb"[(/&+,-]?"
     + _GAP
     + rb"((?:[A-Za-z']|\xc3[\x80-\xbf]){1,12})(?![A-Za-z0-9_@]|[.-][A-Za-z0-9]|[\xc3-\xc9])[)]?"
 )

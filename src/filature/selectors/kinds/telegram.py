@@ -73,7 +73,7 @@ KINDS = (
             r"(?i)\b(?:t|telegram)\.(?:me|dog)/",
             r"(?i)\btg://",
             r"(?i)t[eé]ll?[eé]gram+e?\b",
-            r"(?i)\b(?:tg|tlgrm)\s{0,2}[:=@)]",
+            r"(?i)\b(?:tg|tlgrm)\s{0,2}[:@)]",
         ),
         read=_read,
         subtypes=("handle", "invite", "phone"),
@@ -109,6 +109,7 @@ KINDS = (
             "we use telegram or twitter @quayside",
             "Telegram 5.10 for 24h",
             "TG/abcde",
+            "int tg = not_a_year;",
         ),
     ),
 )
