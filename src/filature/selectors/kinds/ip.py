@@ -20,7 +20,10 @@ _SAYS_IP = re.compile(
 _LONGEST_V6 = 45
 _MORE = re.compile(rb":+[0-9A-Fa-f]")
 _SMALL = 32
-"""Four numbers below this look like a version or a chapter: they need a word that says address."""
+"""What begins with a number below this may be a version, an object identifier or a chapter: it needs a port or a word."""
+_MULTICAST = 224
+"""From here on no address belongs to one machine: groups, masks, broadcasts."""
+_PORT = re.compile(rb":[0-9]{2,5}(?![0-9:.])")
 
 
 def _read_v4(text: bytes, start: int, end: int) -> Iterator[Hit]:
@@ -73,7 +76,9 @@ def _read_v6(text: bytes, start: int, end: int) -> Iterator[Hit]:
 
 def _is_v6(address: IPv6Address, groups: list[str]) -> bool:
     """Whether it is an address that may be in use, and not `a::b` of a program or a time with a slip."""
-    known = address.packed[0] & 0xE0 == 0x20 or address.packed[0] in (0xFC, 0xFD, 0xFE, 0xFF)
+    if address.packed[:2] == b"\xff\xff":
+        return False
+    known = address.packed[0] & 0xE0 == 0x20 or address.packed[0] in (0xFC, 0xFD, 0xFE)
     digits = sum(len(group) for group in groups)
     return (known and digits >= 5) or (
         len(groups) >= 4 and digits >= 8 and not all(g.isdigit() for g in groups)
@@ -96,6 +101,9 @@ KINDS = (
             "Chrome/41.0.227.118",
             "v1.2.3.4",
             "step 1.2.3.4",
+            "patch V8 to 10.2.154.13",
+            "identifier 2.5.29.54",
+            "mask 255.255.255.0",
             "not in 2.3.25.6 but in 2.3.25.8",
             "185.220.101.256",
             "185.220.101.4.7",
@@ -121,6 +129,7 @@ KINDS = (
         ),
         refused=(
             "12:30:45 and 10:20::30",
+            "mask ffff:ffff:ffff:ffff::",
             "std::begin, ad::be and a::b",
             "aa:bb:cc:dd:ee:ff",
             "aa:bb:cc:dd:ee:ff:00:11",
