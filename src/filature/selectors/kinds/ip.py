@@ -35,12 +35,10 @@ def _read_v4(text: bytes, start: int, end: int) -> Iterator[Hit]:
     except AddressValueError:
         return
     told = around.endswith("://") or _SAYS_IP.search(around) is not None
-    small = all(number < _SMALL for number in address.packed)
-    if (
-        (_VERSION.search(around[-16:]) and not around.endswith("//"))
-        or (small and not told)
-        or address.packed[0] == 0
-    ):
+    first = address.packed[0]
+    if _VERSION.search(around[-16:]) and not around.endswith("//"):
+        return
+    if not 0 < first < _MULTICAST or (first < _SMALL and not told and not _PORT.match(text, end)):
         return
     yield Hit(start, end, str(address), check=FORM_ONLY, details=_scope(address))
 
