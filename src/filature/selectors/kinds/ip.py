@@ -21,6 +21,7 @@ _LONGEST_V6 = 45
 _MORE = re.compile(rb":+[0-9A-Fa-f]")
 _SMALL = 32
 """What begins with a number below this may be a version, an object identifier or a chapter: it needs a port or a word."""
+_SAID_IN = 32
 _MULTICAST = 224
 """From here on no address belongs to one machine: groups, masks, broadcasts."""
 _PORT = re.compile(rb":[0-9]{2,5}(?![0-9:.])")
@@ -34,7 +35,7 @@ def _read_v4(text: bytes, start: int, end: int) -> Iterator[Hit]:
         address = IPv4Address(text[start:end].decode())
     except AddressValueError:
         return
-    told = around.endswith("://") or _SAYS_IP.search(around) is not None
+    told = around.endswith("://") or _SAYS_IP.search(around[-_SAID_IN:]) is not None
     first = address.packed[0]
     if _VERSION.search(around[-16:]) and not around.endswith("//"):
         return
@@ -101,6 +102,7 @@ KINDS = (
             "step 1.2.3.4",
             "patch V8 to 10.2.154.13",
             "identifier 2.5.29.54",
+            "accept ports as strings everywhere. Upgrade the engine to 3.1.8.5",
             "mask 255.255.255.0",
             "not in 2.3.25.6 but in 2.3.25.8",
             "185.220.101.256",
