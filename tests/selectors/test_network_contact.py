@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import time
 from pathlib import Path
 
 import pytest
 import yaml
+from base58 import b58encode
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,9 +69,6 @@ def test_any_text_is_read_without_an_error(noise: str, name: str) -> None:
 
 @given(st.binary(min_size=35, max_size=35))
 def test_a_key_with_a_wrong_checksum_is_no_onion(raw: bytes) -> None:
-    import base64
-    import hashlib
-
     key = raw[:32]
     right = hashlib.sha3_256(b".onion checksum" + key + b"\x03").digest()[:2]
     assert is_onion_v3(base64.b32encode(key + right + b"\x03").decode())
@@ -84,6 +84,13 @@ def test_a_changed_byte_is_no_tox_id(key: bytes, place: int, change: int) -> Non
     assert is_tox_id(bytes(whole))
     whole[place] ^= change
     assert not is_tox_id(bytes(whole))
+
+
+@pytest.mark.parametrize(("version", "known"), [(0, False), (1, True), (4, True), (5, False)])
+def test_a_bitmessage_address_has_a_known_version(version: int, known: bool) -> None:
+    body = bytes([version, 1]) + bytes(range(20))
+    checksum = hashlib.sha512(hashlib.sha512(body).digest()).digest()[:4]
+    assert is_bitmessage(b58encode(body + checksum).decode()) == known
 
 
 @given(st.text(alphabet="123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz", max_size=40))

@@ -75,6 +75,7 @@ KINDS = (
             "quay.com ...",
             "document.com(1)",
             "co.uk",
+            "end of that.Com next",
             "site: Expyuzz4wqqyqhjn.onion",
             "10.com",
             "t.me/quayside",

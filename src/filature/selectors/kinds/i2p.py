@@ -22,7 +22,7 @@ def is_destination(letters: str) -> bool:
     if len(bare) % 4 == 1:
         return False
     raw = b64decode(bare + "=" * (-len(bare) % 4), altchars=b"-~")
-    return len(raw) >= _FIXED and raw[384] <= 5 and len(raw) == _FIXED + int.from_bytes(raw[385:387], "big")
+    return len(raw) >= _FIXED and len(raw) == _FIXED + int.from_bytes(raw[385:387], "big")
 
 
 def _read(text: bytes, _start: int, end: int) -> Iterator[Hit]:

@@ -39,6 +39,7 @@ KINDS = (
         ),
         refused=(
             "wickr: quay07website",
+            "wickr: quaysidé and wickr: lequai77é",
             "wickr.....QuaysideCURRENCIES available",
             "wickr only please",
             "wickr: quayside is where we sell",
