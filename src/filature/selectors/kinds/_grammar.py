@@ -26,7 +26,8 @@ _SIGN = (
     rb"(?::|=+>?|->|\xe2\x86\x92|\xe2\x9e[\x80-\xbf]|\xef\xbc\x9a|\*{2,}|,{2,}|\.{2,}|_{2,}|/{2,}"
     rb"|(?:\xe2\x80\xa6|\xc3\xa2\xc2\xa6|\xc3\xa2\xe2\x82\xac\xc2\xa6)+\.*)"
 )  # the last two: an ellipsis read in a wrong charset
-_SOFT = rb"(?:[-|/~(\[]|\xe2\x80[\x93\x94\xa2]|\xc2\xb7)"
+_EMOJI = rb"(?:\xf0\x9f[\x80-\xbf]{2}|\xe2[\x98-\x9d][\x80-\xbf])(?:\xef\xb8\x8f)?"
+_SOFT = rb"(?:" + _EMOJI + rb"[ :]?|[-|/~(\[]|\xe2\x80[\x93\x94\xa2]|\xc2\xb7)"
 _QUOTE = rb"[\"'(\[<`*]|\xc2\xab|\xe2\x80[\x98\x9c]"
 _LABEL = re.compile(
     _GAP
@@ -64,6 +65,7 @@ class Link(NamedTuple):
     strong: bool
     says_is: bool
     loose: bool
+    emoji: bool
     at: bool
     glued_at: bool
     joined: bool
@@ -83,7 +85,15 @@ def link_at(window: bytes) -> Link | None:
     if signs is None or signs.end() == 0:
         return None
     loose = bool(signs["soft"] or signs["space"])
-    flags = (bool(signs["strong"]), bool(signs["is"]), loose, bool(signs["at"]), signs.start("at") == 0)
+    emoji = b"\xf0" in (signs["soft"] or b"")
+    flags = (
+        bool(signs["strong"]),
+        bool(signs["is"]),
+        loose,
+        emoji,
+        bool(signs["at"]),
+        signs.start("at") == 0,
+    )
     return Link(signs.end(), *flags, bool(seen & _AND), bool(seen & _CALLING))
 
 

@@ -120,7 +120,8 @@ def _strength(context: Context, link: Link, owned: bool) -> str:
         return "sure"
     if link.strong or (link.says_is and owned):
         return "fair"
-    return "none" if context.weak or not (link.loose or link.says_is) else "weak"
+    counts = link.emoji if context.weak else link.loose or link.says_is
+    return "weak" if counts else "none"
 
 
 def _believed(context: Context, link: Link, left: bytes, value: str) -> bool:

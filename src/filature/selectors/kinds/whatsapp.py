@@ -20,7 +20,7 @@ _PATH = re.compile(
 )
 _SAID = re.compile(
     rb"(?i)(?:[ /&,]{0,3}\b(?:id|no|nr|number|num|num\xc3\xa9ro|call|text|sms|only|app|phone|signal|telegram|or|and|et|ou|"
-    rb"is|est|us|me|at|au|on|here)\b\.?){0,4}(?:\s|\xc2\xa0|\xe2\x80\xa6|[.:=*?/(-]){0,24}"
+    rb"is|est|us|me|at|au|on|here)\b\.?){0,4}(?:\s|\xc2\xa0|\xe2\x80\xa6|\xf0\x9f[\x80-\xbf]{2}|\xef\xb8\x8f|\xe2[\x98-\x9e][\x80-\xbf]|[.:=*?/(-]){0,24}"
     rb"(?P<phone>\+\s?[0-9](?:[ ().-]{0,2}[0-9]){6,14})(?![0-9])"
 )
 
