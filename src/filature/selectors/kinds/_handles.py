@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from filature.selectors.kinds._edges import letter_after, letter_before
+from filature.selectors.kinds._bounds import alone, is_name, whole
+from filature.selectors.kinds._edges import letter_before
 from filature.selectors.kinds._grammar import (
     ALSO,
     ENDS,
-    NAME_LEFT,
-    NAME_RIGHT,
     NEVER,
     Link,
-    breaks_off,
-    closes,
     lead_at,
     link_at,
     owned_or_added,
@@ -57,7 +54,7 @@ def handles(context: Context, text: bytes, start: int, end: int) -> Iterator[Fou
     """The handles that the messenger's name at ``start`` to ``end`` announces, else those it follows."""
     while end > start and not text[end - 1 : end].isalpha():
         end -= 1  # a pattern of a short name also matches the sign behind it
-    if not _is_name(text, start, end):
+    if not is_name(text, start, end):
         return
     found = _following(context, text, start, end) or _leading(context, text, start, end)
     if found is None:
@@ -72,24 +69,10 @@ def _listed(context: Context, text: bytes, end: int) -> Iterator[Found]:
     stop = end + WINDOW
     while end < stop and (link := ALSO.match(text, end)) is not None:
         value = context.shape.at(text, link.end())
-        if not context.shape.fits(value) or not _whole(text, link.end() + len(value)):
+        if not context.shape.fits(value) or not whole(text, link.end() + len(value)):
             return
         end = link.end() + len(value)
         yield Found(link.end(), end, value)
-
-
-def _is_name(text: bytes, start: int, end: int) -> bool:
-    """Whether the name is a word of the text and no part of a handle, file name, path or host."""
-    left = text[max(0, start - 3) : start]
-    # A capital after a small letter, a digit or a full stop: a lost line break.
-    opens = text[start : start + 1].isupper()
-    if letter_after(text, end) or text[end : end + 1] == b"_" or text.startswith(b"://", end):
-        return False
-    if letter_before(text, start):
-        return opens and end - start >= 5 and (left[-1:].islower() or left[-1:].isdigit())
-    if opens and left[-1:] == b".":
-        return True
-    return not NAME_LEFT.search(left) and not NAME_RIGHT.match(text, end)
 
 
 def _following(context: Context, text: bytes, start: int, end: int) -> Found | None:
@@ -102,12 +85,12 @@ def _following(context: Context, text: bytes, start: int, end: int) -> Found | N
         return None
     first = end + link.end
     value = trimmed_end(handle, ENDS)
-    if len(value) == len(handle) and not _whole(text, first + len(value)):
+    if len(value) == len(handle) and not whole(text, first + len(value)):
         return None
     if not context.shape.fits(value) or value.lower() in NEVER or is_quantity(value):
         return None
     believed = _believed(context, link, text[max(0, start - 24) : start], value)
-    if not believed and not (_may_be(context, link, text, start, value) and _alone(text, first, value)):
+    if not believed and not (_may_be(context, link, text, start, value) and alone(text, first, value)):
         return None
     return Found(first, first + len(value), value)
 
@@ -140,22 +123,6 @@ def _may_be(context: Context, link: Link, text: bytes, start: int, value: str) -
         return False
     bare = not context.weak or owned or link.calls
     return has_capital_inside(value) or (bare if strength == "fair" else added)
-
-
-def _alone(text: bytes, start: int, value: str) -> bool:
-    """Whether a bare word ends its clause, or another word ran together with it: not `wickr: quay is where we sell`."""
-    end = start + len(value)
-    return closes(text[end : end + 24]) or letter_after(text, end)
-
-
-def _whole(text: bytes, end: int) -> bool:
-    """Whether the handle ends there: no address, file, link, label of the next thing or cut text goes on."""
-    following = text[end : end + 2]
-    if letter_after(text, end) or following[:1] in (b"@", b"_") or following == b":/":
-        return False
-    if following[:1] in (b".", b"-", b"/") and following[1:].isalnum():
-        return following[:1] == b"/"
-    return not breaks_off(text, end)
 
 
 def _leading(context: Context, text: bytes, start: int, end: int) -> Found | None:
