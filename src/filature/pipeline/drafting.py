@@ -85,6 +85,7 @@ def _drafted(case: Case, record: Record, body: bytes) -> Drafted:
             place=site.place,
             kind=read["kind"],
         )
+    _check_readable(record, body, read["text"])
     guessed, preview = tried(_guessed(record, body, read["kind"]), record, body, known)
     if site is None:
         guessed = _renamed(guessed, known)
@@ -97,11 +98,16 @@ def _drafted(case: Case, record: Record, body: bytes) -> Drafted:
 
 
 def _read(record: Record, body: bytes, known: sites.Sites) -> dict[str, Any]:
-    """The row of `page` that the page gives now; BadInput when there is nothing on it to draft from."""
+    """The row of `page` that the page gives now."""
     rows = Rows()
     read_page(record, body, known, rows)
     (read,) = rows.of("page")
-    if not read["text"].strip():
+    return read
+
+
+def _check_readable(record: Record, body: bytes, text: str) -> None:
+    """BadInput when there is nothing on the page to draft from."""
+    if not text.strip():
         raise BadInput(
             "{capture} shows no text.", "Choose a page with text on it.", capture=record.capture_id
         )
@@ -109,7 +115,6 @@ def _read(record: Record, body: bytes, known: sites.Sites) -> dict[str, Any]:
         raise BadInput(
             "{capture} is plain text, not HTML.", "Site files describe HTML pages.", capture=record.capture_id
         )
-    return read
 
 
 def _guessed(record: Record, body: bytes, kind: str) -> Guess:
