@@ -16,12 +16,12 @@ _NOTHING = re.compile(GONE.encode() + b"+")
 class Cleaned:
     """``data`` is the cleaned text in UTF-8; `places` leads from bytes of it to code points of ``text``."""
 
-    __slots__ = ("_passes", "_plain", "data", "text")
+    __slots__ = ("_first", "_passes", "_plain", "data", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._plain = plain_characters(text)
-        self.data = self._plain.encode()
+        self.data = self._first = self._plain.encode()
         self._passes: list[_Pass] = []
         self._undo(_invisible(self.data))
         self._undo(edits(self.data))
@@ -37,10 +37,9 @@ class Cleaned:
         """For each span of bytes of ``data``: the span of code points of ``text``, and whether a disguise was undone
         inside it. Time is linear in the text and the spans, whatever their order."""
         back = [self._back(start, end) for start, end in spans]
-        if len(self._plain) == len(self._plain.encode()):
-            points = {offset: offset for place in back for offset in place[:2]}
-        else:
-            points = _code_points(self._plain.encode(), {offset for place in back for offset in place[:2]})
+        offsets = {offset for start, end, _ in back for offset in (start, end)}
+        plain = len(self._plain) == len(self._first)
+        points = {o: o for o in offsets} if plain else _code_points(self._first, offsets)
         return [
             (points[start], points[end], undone or self._hidden(points[start], points[end]))
             for start, end, undone in back

@@ -47,6 +47,9 @@ class Kind:
     are checked in ``read``. They must find each candidate, and few others: a pattern that hits costs a pass over the
     text. ``read`` gives the hits of one match, none when it is no identifier; it never raises, and takes time linear in
     the length of the match. ``covers`` names kinds whose hits inside one of these are not reported.
+
+    ``inside`` says that a match may begin right behind a letter or digit, which is else not looked for. ``secret`` values
+    are kept in tables in part only (`filature.selectors.masking`).
     """
 
     name: str
@@ -58,6 +61,8 @@ class Kind:
     refused: tuple[str, ...]
     subtypes: tuple[str, ...] = ()
     covers: frozenset[str] = frozenset()
+    inside: bool = False
+    secret: bool = False
 
 
 def before(text: bytes, start: int, size: int = NEAR) -> str:

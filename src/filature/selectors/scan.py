@@ -1,0 +1,123 @@
+"""All identifiers in a text: one look for all kinds, then each pattern that has a match, then what covers what."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from graphlib import TopologicalSorter
+from itertools import accumulate, groupby
+
+from filature.selectors.cleaning import Cleaned
+from filature.selectors.finding import compiled
+from filature.selectors.first_look import FirstLook
+from filature.selectors.kind import Hit, Kind
+from filature.selectors.kinds import all_kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One identifier in a text. ``start`` and ``end`` are code points of the text as captured, ``raw`` is what stands
+    there; ``defanged`` says that a disguise was undone inside it. The rest is as in `Hit`."""
+
+    kind: str
+    subtype: str
+    value: str
+    raw: str
+    start: int
+    end: int
+    check: str
+    defanged: bool
+    details: dict[str, object] = field(default_factory=dict)
+
+
+def scan(text: str) -> list[Mention]:
+    """Every identifier of every kind in ``text``, in the order of the text. Time is linear in its length."""
+    return scanner().scan(text)
+
+
+@cache
+def scanner() -> Scanner:
+    """The scanner of all kinds, made once for each process."""
+    return Scanner(all_kinds())
+
+
+class Scanner:
+    """Looks for some kinds. A text is taken whole: what is found does not depend on where it would be cut."""
+
+    def __init__(self, kinds: Sequence[Kind]) -> None:
+        self._kinds = _outer_first(kinds)
+        self._patterns = [(kind, pattern) for kind in self._kinds for pattern in kind.patterns]
+        self._look = FirstLook([p for _, p in self._patterns], [k.inside for k, _ in self._patterns])
+
+    def scan(self, text: str) -> list[Mention]:
+        """Every identifier in ``text``, ordered by place, kind, subtype and value."""
+        cleaned = Cleaned(text)
+        found = self._found(cleaned.data)
+        places = cleaned.places((hit.start, hit.end) for _, hit in found)
+        mentions = [
+            Mention(kind, hit.subtype, hit.value, text[start:end], start, end, hit.check, undone, hit.details)
+            for (kind, hit), (start, end, undone) in zip(found, places, strict=True)
+        ]
+        return sorted(mentions, key=lambda m: (m.start, m.end, m.kind, m.subtype, m.value))
+
+    def _found(self, data: bytes) -> list[tuple[str, Hit]]:
+        """Kind and hit of all that no other kind covers."""
+        found: list[tuple[str, Hit]] = []
+        outer: dict[str, list[tuple[int, int]]] = {}
+        wanted = (self._patterns[number] for number in self._look.numbers(data))
+        for kind, patterns in groupby(wanted, key=lambda one: one[0]):
+            hits = list(_hits(kind, [p for _, p in patterns], data, _Cover(outer.get(kind.name, []))))
+            found += ((kind.name, hit) for hit in hits)
+            for name in kind.covers:
+                outer.setdefault(name, []).extend((hit.start, hit.end) for hit in hits)
+        return found
+
+
+class _Cover:
+    """Places in which hits are not reported."""
+
+    def __init__(self, places: list[tuple[int, int]]) -> None:
+        places.sort()
+        self._starts = [start for start, _ in places]
+        self._reach = list(accumulate((end for _, end in places), max))
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether all of a place lies in one of them."""
+        last = bisect_right(self._starts, start) - 1
+        return last >= 0 and self._reach[last] >= end
+
+
+def _hits(kind: Kind, patterns: Sequence[str], data: bytes, cover: _Cover) -> Iterator[Hit]:
+    """The hits of one kind outside ``cover``; the same value at the same place once, and not inside itself."""
+    known: dict[tuple[str, str], list[Hit]] = {}
+    for pattern in patterns:
+        for match in compiled(pattern).finditer(data):
+            start, end = match.span()
+            if cover.holds(start, end):
+                continue
+            for hit in kind.read(data, start, end):
+                if not cover.holds(hit.start, hit.end):
+                    known.setdefault((hit.subtype, hit.value), []).append(hit)
+    for hits in known.values():
+        yield from _outermost(hits)
+
+
+def _outermost(hits: list[Hit]) -> Iterator[Hit]:
+    """Of hits with one value those that lie inside no other."""
+    reached = -1
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if hit.end > reached:
+            reached = hit.end
+            yield hit
+
+
+def _outer_first(kinds: Sequence[Kind]) -> tuple[Kind, ...]:
+    """The kinds in an order in which each comes behind those that cover it; `graphlib.CycleError` when there is none."""
+    named = {kind.name: kind for kind in kinds}
+    order: TopologicalSorter[str] = TopologicalSorter({name: () for name in named})
+    for kind in kinds:
+        for name in sorted(kind.covers & named.keys()):
+            order.add(name, kind.name)
+    return tuple(named[name] for name in order.static_order())
