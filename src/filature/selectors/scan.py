@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from graphlib import TopologicalSorter
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, islice
 
 from filature.selectors.cleaning import Cleaned
 from filature.selectors.finding import compiled
@@ -51,10 +51,10 @@ class Scanner:
         self._patterns = [(kind, pattern) for kind in self._kinds for pattern in kind.patterns]
         self._look = FirstLook([p for _, p in self._patterns], [k.inside for k, _ in self._patterns])
 
-    def scan(self, text: str) -> list[Mention]:
-        """Every identifier in ``text``, ordered by place, kind, subtype and value."""
+    def scan(self, text: str, most: int | None = None) -> list[Mention]:
+        """Every identifier in ``text``, ordered by place, kind, subtype and value; at most ``most`` of a kind."""
         cleaned = Cleaned(text)
-        found = self._found(cleaned.data)
+        found = self._found(cleaned.data, most)
         places = cleaned.places((hit.start, hit.end) for _, hit in found)
         mentions = [
             Mention(kind, hit.subtype, hit.value, text[start:end], start, end, hit.check, undone, hit.details)
@@ -62,13 +62,14 @@ class Scanner:
         ]
         return sorted(mentions, key=lambda m: (m.start, m.end, m.kind, m.subtype, m.value))
 
-    def _found(self, data: bytes) -> list[tuple[str, Hit]]:
+    def _found(self, data: bytes, most: int | None) -> list[tuple[str, Hit]]:
         """Kind and hit of all that no other kind covers."""
         found: list[tuple[str, Hit]] = []
         outer: dict[str, list[tuple[int, int]]] = {}
         wanted = (self._patterns[number] for number in self._look.numbers(data))
         for kind, patterns in groupby(wanted, key=lambda one: one[0]):
-            hits = list(_hits(kind, [p for _, p in patterns], data, _Cover(outer.get(kind.name, []))))
+            cover = _Cover(outer.get(kind.name, []))
+            hits = list(_outermost(islice(_hits(kind, [p for _, p in patterns], data, cover), most)))
             found += ((kind.name, hit) for hit in hits)
             for name in kind.covers:
                 outer.setdefault(name, []).extend((hit.start, hit.end) for hit in hits)
@@ -90,26 +91,22 @@ class _Cover:
 
 
 def _hits(kind: Kind, patterns: Sequence[str], data: bytes, cover: _Cover) -> Iterator[Hit]:
-    """The hits of one kind outside ``cover``; the same value at the same place once, and not inside itself."""
-    known: dict[tuple[str, str], list[Hit]] = {}
+    """The hits of one kind outside ``cover``, by pattern and then in the order of the text."""
     for pattern in patterns:
         for match in compiled(pattern).finditer(data):
             start, end = match.span()
-            if cover.holds(start, end):
-                continue
-            for hit in kind.read(data, start, end):
-                if not cover.holds(hit.start, hit.end):
-                    known.setdefault((hit.subtype, hit.value), []).append(hit)
-    for hits in known.values():
-        yield from _outermost(hits)
+            if not cover.holds(start, end):
+                for hit in kind.read(data, start, end):
+                    if not cover.holds(hit.start, hit.end):
+                        yield hit
 
 
-def _outermost(hits: list[Hit]) -> Iterator[Hit]:
+def _outermost(hits: Iterable[Hit]) -> Iterator[Hit]:
     """Of hits with one value those that lie inside no other."""
-    reached = -1
+    reached: dict[tuple[str, str], int] = {}
     for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
-        if hit.end > reached:
-            reached = hit.end
+        if hit.end > reached.get((hit.subtype, hit.value), -1):
+            reached[hit.subtype, hit.value] = hit.end
             yield hit
 
 
