@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,7 @@ def _scan(text: Text, about: Mapping[str, Any], key: bytes, rows: Rows) -> bool:
     """Add a row for each mention in ``text``; False when one kind had more than can be kept."""
     before = len(text.said)
     mentions = [m for m in scanner().scan(text.said + text.text, MOST) if m.start >= before]
-    secret = [m for m in mentions if m.kind in _SECRET]
+    secret = [m for m in mentions if m.kind in _secret()]
     shown = masked_within(text.text, [(m.start - before, m.end - before) for m in secret])
     for mention in mentions:
         start, end = mention.start - before, mention.end - before
@@ -116,11 +117,14 @@ def _scan(text: Text, about: Mapping[str, Any], key: bytes, rows: Rows) -> bool:
     return max(_counts(mentions).values(), default=0) < MOST
 
 
-_SECRET = frozenset(kind.name for kind in all_kinds() if kind.secret)
+@cache
+def _secret() -> frozenset[str]:
+    """Kinds whose values no table holds whole."""
+    return frozenset(kind.name for kind in all_kinds() if kind.secret)
 
 
 def _values(mention: Mention, key: bytes) -> dict[str, Any]:
-    secret = mention.kind in _SECRET
+    secret = mention.kind in _secret()
     return {
         "kind": mention.kind, "subtype": mention.subtype, "check": mention.check, "defanged": mention.defanged,
         "value": masked(mention.value) if secret else mention.value,
