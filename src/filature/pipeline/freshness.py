@@ -20,7 +20,7 @@ class Freshness:
     def __init__(self, case: Case) -> None:
         self.case = case
         self._sites = _site_files(case.inputs / "sites")
-        self._selectors = _package_files("filature.selectors", "*.py", "*.yaml")
+        self._selectors = _package_files("filature.selectors")
 
     def fingerprint(self, stage: Stage, intake: str) -> str:
         """SHA-256 (hex) over all that the result depends on, beside the inputs that its stamp names."""
@@ -78,10 +78,11 @@ def _site_files(extra: Path) -> str:
     return _digest((path.relative_to(f).as_posix(), path) for f in (package, extra) for path in sorted(f.rglob("*.yaml")))
 
 
-def _package_files(package: str, *patterns: str) -> str:
-    """SHA-256 (hex) over files of a package: what they say decides what is found."""
+def _package_files(package: str) -> str:
+    """SHA-256 (hex) over the files of a package, code and data: they decide what is found."""
     folder = _package(package)
-    return _digest((p.relative_to(folder).as_posix(), p) for pattern in patterns for p in sorted(folder.rglob(pattern)))
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc")
+    return _digest((path.relative_to(folder).as_posix(), path) for path in paths)
 
 
 def _package(name: str) -> Path:

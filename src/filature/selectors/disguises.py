@@ -37,7 +37,8 @@ def _inside() -> str:
 
 @cache
 def _trigger() -> re2._Regexp:
-    """Finds out quickly whether a text needs the slower look; every disguise has a match of it."""
+    """Finds out quickly whether a text needs the slower look; every disguise has a match of it. It counts nothing that
+    may begin anywhere: see `first_look`."""
     words = lexicon()
     dots, ends = _either(words["dot_words"]), _either(words["suffixes"] + words["sure_suffixes"])
     parts = (
@@ -45,10 +46,10 @@ def _trigger() -> re2._Regexp:
         rf"[\[({{<] ?(?:{_inside()}) ?[\])}}>]",
         r"[0-9a-z](?:\[\.|\.\]|\\\.)[0-9a-z]",
         rf"&(?:{_either(_entity_names())});",
-        rf" (?:{dots}) (?:[0-9a-z-]{{1,63}} (?:{dots}) ){{0,3}}(?:{ends})\b",
+        rf" (?:{dots}) (?:[0-9a-z-]+ (?:{dots}) )*(?:{ends})\b",
         rf" (?:{_either(words['at_words'])}) ",
-        r"(?: @|@ ) ?[0-9a-z-]{2,63}\.",
-        r"[0-9a-z](?:_at_|at)[0-9a-z-]{2,63}(?:_dot_|dot)[a-z]",
+        r"(?: @|@ ) ?[0-9a-z-]+\.",
+        r"[0-9a-z](?:_at_|at)[0-9a-z-]+(?:_dot_|dot)[a-z]",
         r"(?:[0-9a-z@._+:/-] ){7}[0-9a-z@._+:/-]",
     )
     return re2.compile(f"(?i){'|'.join(parts)}".encode())

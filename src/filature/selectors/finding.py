@@ -14,7 +14,7 @@ from filature.selectors.kind import Hit, Kind
 def compiled(pattern: str) -> re2._Regexp:
     """A pattern over UTF-8 bytes."""
     options = re2.Options()
-    options.never_capture = True  # groups in a pattern are for its reader; a match without them costs half
+    options.never_capture = False
     return re2.compile(pattern.encode(), options)
 
 

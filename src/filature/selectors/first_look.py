@@ -16,8 +16,6 @@ MEMORY = 512 << 20
 """Bytes that the automaton may take: at RE2's own bound it is thirty times slower."""
 MOST = 3
 """How far is counted where a match can run over several words."""
-# A match that begins inside a word is none for most kinds.
-_BEGINS = r"(?:\b|^|\W|_)"
 _REPEATED = re.compile(
     r"(?P<atom>\\[xpP]\{[^}]*\}|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|[^\\\[{])\{(?P<low>\d+)(?P<more>,?)(?P<high>\d*)\}"
     r"|\\[xpP]\{[^}]*\}|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]",
@@ -52,14 +50,13 @@ def _within_a_word(atom: str) -> bool:
 class FirstLook:
     """All patterns as one automaton."""
 
-    def __init__(self, patterns: Sequence[str], inside: Sequence[bool], memory: int = MEMORY) -> None:
+    def __init__(self, patterns: Sequence[str], memory: int = MEMORY) -> None:
         options = re2.Options()
         options.max_mem, options.never_capture, options.log_errors = memory, True, False
         self._all = range(len(patterns))
         self._set = re2.Set.SearchSet(options)
-        for pattern, free in zip(patterns, inside, strict=True):
-            wide = widened(pattern)
-            self._set.Add((wide if free else f"{_BEGINS}(?:{wide})").encode())
+        for pattern in patterns:
+            self._set.Add(widened(pattern).encode())
         # No answer may mean no match, or that the memory did not suffice: a pattern that always matches tells.
         self._set.Add(b"")
         self._set.Compile()

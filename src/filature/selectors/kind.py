@@ -48,8 +48,9 @@ class Kind:
     text. ``read`` gives the hits of one match, none when it is no identifier; it never raises, and takes time linear in
     the length of the match. ``covers`` names kinds whose hits inside one of these are not reported.
 
-    ``inside`` says that a match may begin right behind a letter or digit, which is else not looked for. ``secret`` values
-    are kept in tables in part only (`filature.selectors.masking`).
+    A pattern that begins with some letters and goes on with a count of many (`[13][a-z]{30}`) begins with `\\b`: else
+    each such letter of a long word begins a match, and the automaton over all patterns has to follow them all. Values of
+    a ``secret`` kind are kept in tables in part only (`filature.selectors.masking`).
     """
 
     name: str
@@ -61,7 +62,6 @@ class Kind:
     refused: tuple[str, ...]
     subtypes: tuple[str, ...] = ()
     covers: frozenset[str] = frozenset()
-    inside: bool = False
     secret: bool = False
 
 
