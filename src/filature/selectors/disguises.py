@@ -48,6 +48,7 @@ def _trigger() -> re2._Regexp:
         rf"&(?:{_either(_entity_names())});",
         rf" (?:{dots}) (?:[0-9a-z-]+ (?:{dots}) )*(?:{ends})\b",
         rf" (?:{_either(words['at_words'])}) ",
+        rf" at [0-9a-z-]+(?: (?:{dots}) | ?[\[({{<] ?(?:\.|{dots}) ?[\])}}>]| \. )",
         r"(?: @|@ ) ?[0-9a-z-]+\.",
         r"[0-9a-z](?:_at_|at)[0-9a-z-]+(?:_dot_|dot)[a-z]",
         r"(?:[0-9a-z@._+:/-] ){7}[0-9a-z@._+:/-]",
@@ -83,13 +84,16 @@ def _pattern() -> re.Pattern[bytes]:
 
 def edits(data: bytes) -> Iterator[Edit]:
     """Start and end in bytes, and what is meant there: in order, none inside another. Linear in the text."""
-    if _trigger().search(data) is None:
-        return
-    for found in _pattern().finditer(data):
-        start, end = found.span()
-        meant = _meant(found, data, start, end)
-        if meant is not None:
-            yield start, end, meant
+    place = done = 0
+    while (hint := _trigger().search(data, place)) is not None:
+        place = max(hint.end() - 1, hint.start() + 1)
+        for begin in range(max(done, hint.start() - 1), hint.end()):
+            found = _pattern().match(data, begin) if begin >= done else None
+            meant = _meant(found, data, *found.span()) if found else None
+            if found and meant is not None:
+                yield *found.span(), meant
+                done = found.end()
+        place = max(place, done)
 
 
 def _meant(found: re.Match[bytes], data: bytes, start: int, end: int) -> bytes | None:
