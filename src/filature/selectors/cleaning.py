@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from filature.selectors.characters import GONE, is_disguise, plain_characters
-from filature.selectors.disguises import Edit, edits
+from filature.selectors import disguises, spaced
+from filature.selectors.disguises import Edit
 
 _NOTHING = re.compile(GONE.encode() + b"+")
 
@@ -24,7 +25,8 @@ class Cleaned:
         self.data = self._first = self._plain.encode()
         self._passes: list[_Pass] = []
         self._undo(_invisible(self.data))
-        self._undo(edits(self.data))
+        self._undo(spaced.edits(self.data))
+        self._undo(disguises.edits(self.data))
 
     def _undo(self, found: Iterable[Edit]) -> None:
         listed = list(found)

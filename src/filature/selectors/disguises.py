@@ -1,4 +1,4 @@
-"""What people write instead of a sign so that a machine does not see it: hxxp, [.], (at), ` point com`, s p a c e s.
+"""What people write instead of a sign so that a machine does not see it: hxxp, [.], (at), ` point com`.
 
 Each finding is a place in the text and what is meant there. A sign is put in only where both sides look like parts of
 one identifier, and words that mean something else in a sentence only where more speaks for it: what is undone wrongly
@@ -23,8 +23,6 @@ _LAST_WORD = re.compile(rb"[A-Za-z0-9-]*$")
 _AT_BEFORE = re.compile(
     rb"(?:@|\barrob\w*|\barob\w*|[\[({< ](?:at|AT)[\])}> ]) ?[A-Za-z0-9-]{1,40}(?: ?\S{1,8} [\w-]{1,40})?$"
 )
-_ADDRESS = re.compile(rb"@[^@\s]{1,}\.|://|^t\.me/|\.onion|\.me/")
-_COIN_LENGTH = 26
 
 
 def _either(words: list[str]) -> str:
@@ -51,7 +49,6 @@ def _trigger() -> re2._Regexp:
         rf" at [0-9a-z-]+(?: (?:{dots}) | ?[\[({{<] ?(?:\.|{dots}) ?[\])}}>]| \. )",
         r"(?: @|@ ) ?[0-9a-z-]+\.",
         r"[0-9a-z](?:_at_|at)[0-9a-z-]+(?:_dot_|dot)[a-z]",
-        r"(?:[0-9a-z@._+:/-] ){7}[0-9a-z@._+:/-]",
     )
     return re2.compile(f"(?i){'|'.join(parts)}".encode())
 
@@ -77,7 +74,6 @@ def _pattern() -> re.Pattern[bytes]:
         rf"(?P<apart>(?<=[0-9A-Za-z_.+-])(?: @ ?|@ )(?={host}(?:\.[0-9A-Za-z-]{{1,63}}){{0,3}}\.[A-Za-z]{{2,18}}(?![0-9A-Za-z@])))",
         rf"(?P<glued>(?<=[0-9a-z])(?:AT(?={host}DOT[a-z]{{2,6}}\b)|_(?i:at)_(?={host}(?:_(?i:dot)_|\.)[a-z]{{2,6}}\b)))",
         r"(?P<gluedot>(?<=[0-9a-z])(?:DOT|_(?i:dot)_)(?=[a-z]{2,6}\b))",
-        r"(?P<spaced>(?<![0-9A-Za-z])(?:[0-9A-Za-z@._+:/-] ){7,200}[0-9A-Za-z@._+:/-](?![0-9A-Za-z]))",
     )
     return re.compile("|".join(parts).encode())
 
@@ -106,8 +102,6 @@ def _meant(found: re.Match[bytes], data: bytes, start: int, end: int) -> bytes |
         return b"@"
     if rule == "entity":
         return _entities()[found["name"].lower()]
-    if rule == "spaced":
-        return _joined(found[0])
     if rule == "bracket":
         return _in_brackets(found, data, start, end)
     if rule == "spelled":
@@ -143,15 +137,6 @@ def _in_brackets(found: re.Match[bytes], data: bytes, start: int, end: int) -> b
     if inner.lower() in (b"a", b"chez", b"-", b"_") and found[0] != found[0].strip():
         return None
     return sign
-
-
-def _joined(run: bytes) -> bytes | None:
-    """Single characters with spaces between them as one word, where that word is an address."""
-    word = run.replace(b" ", b"")
-    if _ADDRESS.search(word):
-        return word
-    mixed = any(48 <= b < 58 for b in word) and any(b > 64 for b in word)
-    return word if mixed and len(word) >= _COIN_LENGTH and word.isalnum() else None
 
 
 def _is_host(found: re.Match[bytes], data: bytes, start: int) -> bool:
