@@ -96,19 +96,25 @@ def compare(folder: Path, rounds: int, peer_bytes: int, peer: bool) -> list[Rati
     with tempfile.TemporaryDirectory(prefix="filature-bench-") as made:
         scratch = Path(made)
         html, text, few = prepare(folder, scratch, peer_bytes)
-        print(f"{html / 1e6:.1f} MB of HTML, {text / 1e6:.1f} MB of text, {few / 1e6:.2f} MB for the slow peer")
+        print(
+            f"{html / 1e6:.1f} MB of HTML, {text / 1e6:.1f} MB of text, {few / 1e6:.2f} MB for the slow peer"
+        )
         ours, parse = zip(
             *[(seconds("scan", scratch, "texts"), seconds("parse", scratch, "pages")) for _ in range(rounds)],
             strict=True,
         )
-        print(f"scan {text / 1e6 / statistics.median(ours):.1f} MB/s of text, parse {html / 1e6 / statistics.median(parse):.0f} MB/s of HTML")
+        print(
+            f"scan {text / 1e6 / statistics.median(ours):.1f} MB/s of text, parse {html / 1e6 / statistics.median(parse):.0f} MB/s of HTML"
+        )
         ratio = statistics.median(a / b for a, b in zip(ours, parse, strict=True))
         found.append(Ratio("scan of the text, to parsing its HTML", ratio, ratio, PARSE_LIMIT, 0))
         if peer:
             slow = statistics.median(seconds("peer", scratch, "few") for _ in range(rounds)) / few
             gain = slow / (statistics.median(ours) / text)
             print(f"iocsearcher {1e-6 / slow:.3f} MB/s: {gain:.0f} times slower, limit {PEER_LIMIT:.0f}")
-            found.append(Ratio("limit of iocsearcher to its measure", PEER_LIMIT / gain, PEER_LIMIT / gain, 1.0, 0))
+            found.append(
+                Ratio("limit of iocsearcher to its measure", PEER_LIMIT / gain, PEER_LIMIT / gain, 1.0, 0)
+            )
     return found
 
 

@@ -26,7 +26,9 @@ _STDIN = "-"
 
 def scan_text(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A text file; - for standard input.")],
-    highlight: Annotated[bool, typer.Option("--highlight", help="Print the text with the identifiers marked.")] = False,
+    highlight: Annotated[
+        bool, typer.Option("--highlight", help="Print the text with the identifiers marked.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Find identifiers in a text: addresses, keys, handles, numbers, each checked where it can be."""

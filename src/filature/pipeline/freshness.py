@@ -75,7 +75,9 @@ def key_of(stage: Stage, intake: str) -> str:
 def _site_files(extra: Path) -> str:
     """SHA-256 (hex) over all site and engine files: those of the package and those of the case."""
     package = _package("filature.reading")
-    return _digest((path.relative_to(f).as_posix(), path) for f in (package, extra) for path in sorted(f.rglob("*.yaml")))
+    return _digest(
+        (path.relative_to(f).as_posix(), path) for f in (package, extra) for path in sorted(f.rglob("*.yaml"))
+    )
 
 
 def _package_files(package: str) -> str:

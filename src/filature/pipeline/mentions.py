@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ import pyarrow.parquet as pq
 
 from filature.engine.parquet_file import ParquetFile
 from filature.engine.rows import Rows
+from filature.pipeline.secret import NAME as KEY
 from filature.pipeline.subjects import Subjects
 from filature.pipeline.tasks import LOST, Done, files_of
 from filature.pipeline.texts import BY_TABLE, PAGE, Source, Text
@@ -59,7 +61,8 @@ def tasks(tables: Path, files: list[str], out: Path, intake: str, key: bytes) ->
 def work(task: Task, at: Callable[[int], None], lost: dict[int, str]) -> Done:
     """Scan one piece; see `filature.engine.pool.Work`. An item is a row of the table."""
     source = BY_TABLE[task.file.partition("/")[0]]
-    found, remarks, tally = Rows(), Rows(), Tally()
+    found, remarks = Rows(), Rows()
+    tally = Tally(inputs={KEY: hashlib.sha256(task.key).hexdigest()})
     path = task.out / "mention" / f"{task.name}.parquet"
     with ParquetFile(path, ALL["mention"].schema) as sink:
         for number, (row, subject) in enumerate(_rows(task, source)):
@@ -71,7 +74,9 @@ def work(task: Task, at: Callable[[int], None], lost: dict[int, str]) -> Done:
                 continue
             for text in source.texts(row):
                 if not _scan(text, {**subject, **_about(source, row, text)}, task.key, found):
-                    _remark(remarks, task, row, "too_many_selectors", f"over {MOST} of one kind in {text.field}")
+                    _remark(
+                        remarks, task, row, "too_many_selectors", f"over {MOST} of one kind in {text.field}"
+                    )
             if found.count("mention") >= _AT_ONCE:
                 sink.add(found.arrow("mention"))
                 found = Rows()
@@ -149,5 +154,12 @@ def _context(text: str, start: int, end: int) -> str:
 def _remark(remarks: Rows, task: Task, row: Mapping[str, Any], reason: str, detail: str) -> None:
     place = f"{task.file.partition('/')[0]} {row.get('place') or ''}".strip()
     remarks.reject(
-        task.intake, STAGE, reason, detail, rows=0, capture_id=row["capture_id"], place=place, source_path=None
+        task.intake,
+        STAGE,
+        reason,
+        detail,
+        rows=0,
+        capture_id=row["capture_id"],
+        place=place,
+        source_path=None,
     )

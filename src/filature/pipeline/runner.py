@@ -36,9 +36,7 @@ class Runner:
         stale = not self.freshness.is_fresh(stage, intake)
         if stale:
             pooled = stage in _POOLED
-            self._keep(
-                stage, intake, self._in_pool(stage, intake) if pooled else [self._here(stage, intake)]
-            )
+            self._keep(stage, intake, self._in_pool(stage, intake) if pooled else [self._here(stage, intake)])
         return self._step(stage, intake, stale)
 
     def drop_unknown(self) -> None:

@@ -33,7 +33,16 @@ class Source:
     @property
     def columns(self) -> list[str]:
         """The columns that are read, of those that the table has."""
-        used = {"capture_id", "place", "site", *self.fields, *self.objects, self.seen, self.account, self.offer}
+        used = {
+            "capture_id",
+            "place",
+            "site",
+            *self.fields,
+            *self.objects,
+            self.seen,
+            self.account,
+            self.offer,
+        }
         return [name for name in ALL[self.table].names if name in used]
 
     def texts(self, row: Mapping[str, Any]) -> Iterator[Text]:

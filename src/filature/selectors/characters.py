@@ -77,7 +77,9 @@ def look_alike(character: str) -> str | None:
 
 def is_disguise(before: str, after: str) -> bool:
     """Whether what stood in the text hides what is meant, where it is not merely a sign of typography."""
-    return any(a != b and (b.isalnum() or b == GONE or _is_wide(a)) for a, b in zip(before, after, strict=True))
+    return any(
+        a != b and (b.isalnum() or b == GONE or _is_wide(a)) for a, b in zip(before, after, strict=True)
+    )
 
 
 def _is_wide(character: str) -> bool:

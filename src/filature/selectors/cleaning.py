@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from filature.selectors.characters import GONE, is_disguise, plain_characters
 from filature.selectors import disguises, spaced
+from filature.selectors.characters import GONE, is_disguise, plain_characters
 from filature.selectors.disguises import Edit
 
 _NOTHING = re.compile(GONE.encode() + b"+")

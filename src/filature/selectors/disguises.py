@@ -17,6 +17,7 @@ from filature.selectors.characters import lexicon
 
 Edit = tuple[int, int, bytes]
 _NEAR = 60
+_ALWAYS = {"half": b".", "gluedot": b".", "arobase": b"@", "glued": b"@"}
 _LABEL_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 _LOCAL_BYTES = _LABEL_BYTES | frozenset(b"_-+.")
 _LAST_WORD = re.compile(rb"[A-Za-z0-9-]*$")
@@ -71,7 +72,8 @@ def _pattern() -> re.Pattern[bytes]:
         rf"(?P<spelled>(?<=[0-9A-Za-z]) (?i:{dots}) (?=(?:{host} (?i:{dots}) ){{0,3}}(?P<end>(?i:{ends}))(?![0-9A-Za-z])))",
         rf"(?P<arobase>(?<=[0-9A-Za-z_.+-]) (?i:{_either(words['at_words'])}) (?=[0-9A-Za-z]))",
         rf"(?P<weak>(?<=[0-9A-Za-z_.+-]) (?i:at) (?={host}{dot}[A-Za-z]{{2}}))",
-        rf"(?P<apart>(?<=[0-9A-Za-z_.+-])(?: @ ?|@ )(?={host}(?:\.[0-9A-Za-z-]{{1,63}}){{0,3}}\.[A-Za-z]{{2,18}}(?![0-9A-Za-z@])))",
+        rf"(?P<apart>(?<=[0-9A-Za-z_.+-])(?: @ ?|@ )"
+        rf"(?={host}(?:\.[0-9A-Za-z-]{{1,63}}){{0,3}}\.[A-Za-z]{{2,18}}(?![0-9A-Za-z@])))",
         rf"(?P<glued>(?<=[0-9a-z])(?:AT(?={host}DOT[a-z]{{2,6}}\b)|_(?i:at)_(?={host}(?:_(?i:dot)_|\.)[a-z]{{2,6}}\b)))",
         r"(?P<gluedot>(?<=[0-9a-z])(?:DOT|_(?i:dot)_)(?=[a-z]{2,6}\b))",
     )
@@ -96,10 +98,8 @@ def _meant(found: re.Match[bytes], data: bytes, start: int, end: int) -> bytes |
     rule = found.lastgroup
     if rule == "scheme":
         return b"https" if found[0][-1:] in b"sS" else b"http"
-    if rule in ("half", "gluedot"):
-        return b"."
-    if rule in ("arobase", "glued"):
-        return b"@"
+    if rule in _ALWAYS:
+        return _ALWAYS[rule]
     if rule == "entity":
         return _entities()[found["name"].lower()]
     if rule == "bracket":

@@ -22,9 +22,7 @@ _REPEATED = re.compile(
     re.S,
 )
 # The body of a key or message is noise to every pattern but a cost: each of its letters is new to the automaton.
-_ARMOUR = re2.compile(
-    rb"(BEGIN PGP [A-Z ]+-----\s+(?:[A-Za-z]+: [^\n]*\n)*\s*)(?:[A-Za-z0-9+/=]{20,}\s)+"
-)
+_ARMOUR = re2.compile(rb"(BEGIN PGP [A-Z ]+-----\s+(?:[A-Za-z]+: [^\n]*\n)*\s*)(?:[A-Za-z0-9+/=]{20,}\s)+")
 _SIGNS = [chr(code) for code in range(128) if not chr(code).isalnum()]
 
 

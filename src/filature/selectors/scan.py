@@ -122,7 +122,7 @@ def _outermost(hits: Iterable[Hit]) -> Iterator[Hit]:
 def _outer_first(kinds: Sequence[Kind]) -> tuple[Kind, ...]:
     """The kinds in an order in which each comes behind those that cover it; `graphlib.CycleError` when there is none."""
     named = {kind.name: kind for kind in kinds}
-    order: TopologicalSorter[str] = TopologicalSorter({name: () for name in named})
+    order: TopologicalSorter[str] = TopologicalSorter(dict.fromkeys(named, ()))
     for kind in kinds:
         for name in sorted(kind.covers & named.keys()):
             order.add(name, kind.name)
