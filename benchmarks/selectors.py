@@ -103,9 +103,8 @@ def compare(folder: Path, rounds: int, peer_bytes: int, peer: bool) -> list[Rati
             *[(seconds("scan", scratch, "texts"), seconds("parse", scratch, "pages")) for _ in range(rounds)],
             strict=True,
         )
-        print(
-            f"scan {text / 1e6 / statistics.median(ours):.1f} MB/s of text, parse {html / 1e6 / statistics.median(parse):.0f} MB/s of HTML"
-        )
+        speed, parsed = text / statistics.median(ours), html / statistics.median(parse)
+        print(f"scan {speed / 1e6:.1f} MB/s of text, parse {parsed / 1e6:.0f} MB/s of HTML")
         ratio = statistics.median(a / b for a, b in zip(ours, parse, strict=True))
         found.append(Ratio("scan of the text, to parsing its HTML", ratio, ratio, PARSE_LIMIT, 0))
         if peer:

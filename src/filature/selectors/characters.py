@@ -20,7 +20,7 @@ _ASCII = bytes(range(128))
 _MANY = 12
 _TOKEN = re.compile(r"[\w.@\x7f-]+")
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-_QUOTES = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'"}
+_SIGNS = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "−": "-", "。": ".", "｡": "."}
 _LINES = frozenset("\x85\u2028\u2029")
 
 
@@ -56,21 +56,24 @@ def plain_characters(text: str) -> str:
 @lru_cache(8_192)
 def look_alike(character: str) -> str | None:
     """The ASCII character that stands for one outside ASCII, `GONE` for an invisible one, None when it stays."""
+    if character in _SIGNS:
+        return _SIGNS[character]
     category = unicodedata.category(character)
     if category == "Cf" or character in _BLANK_LETTERS or "\ufe00" <= character <= "\ufe0f":
         return GONE
-    if character in _QUOTES:
-        return _QUOTES[character]
     if category[0] in "ZC":
         return "\n" if character in _LINES else " "
-    if character in "。｡":
-        return "."
+    return _folded(character, category)
+
+
+def _folded(character: str, category: str) -> str | None:
+    """The ASCII character that stands for one that shows something; None for letters, marks and digits of their own."""
     folded = unicodedata.normalize("NFKC", character)
     if len(folded) == 1 and " " < folded < GONE and not (category in ("No", "Lm") or character in "ªº"):
         return folded
     if category[0] in "LMN":
         return None
-    if category == "Pd" or character == "−":
+    if category == "Pd":
         return "-"
     return '"' if category in ("Pi", "Pf") or character == "„" else " "
 

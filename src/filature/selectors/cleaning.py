@@ -72,7 +72,8 @@ class _Pass:
     @classmethod
     def of(cls, data: bytes, found: list[Edit]) -> _Pass:
         """``data`` after the edits ``found``."""
-        pieces, begins, ends = [], [], []
+        pieces: list[bytes] = []
+        begins, ends = [], []
         done = length = 0
         for start, end, meant in found:
             pieces += (data[done:start], meant)

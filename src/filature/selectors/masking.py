@@ -25,7 +25,8 @@ def masked_within(text: str, spans: Iterable[tuple[int, int]]) -> str:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for start, end in merged:
         pieces += (text[done:start], masked(text[start:end]))
         done = end
