@@ -94,7 +94,7 @@ def test_too_little_memory_means_every_pattern() -> None:
     """The automaton fails, and the pattern that always matches is missing from its answer."""
     patterns = [rf"\b[{n}b-z][a-z0-9 ]*{n}" for n in range(8)]
     text = " ".join(random.Random(1).choices("abcdefgh01234567", k=3_000)).encode()
-    look = FirstLook(patterns, memory=70_000)
+    look = FirstLook(patterns, memory=140_000)
     assert list(look.numbers(text)) == list(range(8))
     assert list(FirstLook(patterns).numbers(b"xx")) == []
 

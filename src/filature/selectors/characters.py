@@ -89,8 +89,17 @@ def _is_wide(character: str) -> bool:
     return "\uff01" <= character <= "\uff5e" or "\ufe50" <= character <= "\ufe6f" or character in "。｡․"
 
 
+@cache
+def _beside_ascii() -> re.Pattern[str]:
+    """A letter that looks like one of ASCII next to what words of ASCII are made of."""
+    letters = "".join(lexicon()["homoglyphs"])
+    return re.compile(rf"[{letters}][0-9A-Za-z.@_\x7f-]|[0-9A-Za-z.@_\x7f-][{letters}]")
+
+
 def _without_homoglyphs(text: str) -> str:
     letters = _homoglyphs()
+    if not _beside_ascii().search(text):
+        return text
 
     def undone(found: re.Match[str]) -> str:
         token = found[0]

@@ -50,12 +50,30 @@ def _within_a_word(atom: str) -> bool:
 
 
 class FirstLook:
-    """All patterns as one automaton."""
+    """All patterns as automata, of which two are smaller together than one: each goes by how a pattern begins."""
 
     def __init__(self, patterns: Sequence[str], memory: int = MEMORY) -> None:
+        order = sorted(range(len(patterns)), key=lambda number: patterns[number])
+        half = (len(order) + 1) // 2
+        self._parts = [
+            _Automaton(part, [patterns[number] for number in part], memory // 2)
+            for part in (order[:half], order[half:])
+        ]
+
+    def numbers(self, data: bytes) -> list[int]:
+        """The numbers of the patterns with a match, ascending; all of them where that could not be found out."""
+        if b"BEGIN PGP" in data:
+            data = _ARMOUR.sub(lambda match: match[1], data)
+        return sorted(number for part in self._parts for number in part.found(data))
+
+
+class _Automaton:
+    """Some of the patterns, under their ``numbers``."""
+
+    def __init__(self, numbers: Sequence[int], patterns: Sequence[str], memory: int) -> None:
         options = re2.Options()
         options.max_mem, options.never_capture, options.log_errors = memory, True, False
-        self._all = range(len(patterns))
+        self._numbers = numbers
         self._set = re2.Set.SearchSet(options)
         for pattern in patterns:
             self._set.Add(widened(pattern).encode())
@@ -63,9 +81,9 @@ class FirstLook:
         self._set.Add(b"")
         self._set.Compile()
 
-    def numbers(self, data: bytes) -> Sequence[int]:
-        """The numbers of the patterns with a match, ascending; all of them where that could not be found out."""
-        if b"BEGIN PGP" in data:
-            data = _ARMOUR.sub(lambda match: match[1], data)
-        found = sorted(self._set.Match(data) or ())
-        return found[:-1] if found and found[-1] == len(self._all) else self._all
+    def found(self, data: bytes) -> Sequence[int]:
+        """The numbers of those that match, or all."""
+        places = self._set.Match(data) or ()
+        if len(self._numbers) not in places:
+            return self._numbers
+        return [self._numbers[place] for place in places if place < len(self._numbers)]
