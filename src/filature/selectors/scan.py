@@ -56,6 +56,8 @@ class Scanner:
         """Every identifier in ``text``, ordered by place, kind, subtype and value; at most ``most`` of a kind."""
         cleaned = Cleaned(text)
         found = self._found(cleaned.data, most)
+        if not found:
+            return []
         places = cleaned.places((hit.start, hit.end) for _, hit in found)
         mentions = [
             Mention(kind, hit.subtype, hit.value, text[start:end], start, end, hit.check, undone, hit.details)
@@ -69,7 +71,7 @@ class Scanner:
         outer: dict[str, list[tuple[int, int]]] = {}
         wanted = (self._patterns[number] for number in self._look.numbers(data))
         for kind, patterns in groupby(wanted, key=lambda one: one[0]):
-            cover = _Cover(outer.get(kind.name, []))
+            cover = _Cover(outer[kind.name]) if kind.name in outer else None
             hits = list(_outermost(islice(_hits(kind, [p for _, p in patterns], data, cover), most)))
             found += ((kind.name, hit) for hit in hits)
             for name in kind.covers:
@@ -99,24 +101,28 @@ def _compiled(pattern: str) -> re2._Regexp:
     return re2.compile(pattern.encode(), options)
 
 
-def _hits(kind: Kind, patterns: Sequence[str], data: bytes, cover: _Cover) -> Iterator[Hit]:
+def _hits(kind: Kind, patterns: Sequence[str], data: bytes, cover: _Cover | None) -> Iterator[Hit]:
     """The hits of one kind outside ``cover``, by pattern and then in the order of the text."""
     for pattern in patterns:
         for match in _compiled(pattern).finditer(data):
             start, end = match.span()
-            if not cover.holds(start, end):
-                for hit in kind.read(data, start, end):
-                    if not cover.holds(hit.start, hit.end):
-                        yield hit
+            if cover is None:
+                yield from kind.read(data, start, end)
+            elif not cover.holds(start, end):
+                yield from (h for h in kind.read(data, start, end) if not cover.holds(h.start, h.end))
 
 
 def _outermost(hits: Iterable[Hit]) -> Iterator[Hit]:
     """Of hits with one value those that lie inside no other."""
     reached: dict[tuple[str, str], int] = {}
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+    for hit in sorted(hits, key=_by_place):
         if hit.end > reached.get((hit.subtype, hit.value), -1):
             reached[hit.subtype, hit.value] = hit.end
             yield hit
+
+
+def _by_place(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
 
 
 def _outer_first(kinds: Sequence[Kind]) -> tuple[Kind, ...]:
