@@ -20,7 +20,8 @@ _ASCII = bytes(range(128))
 _MANY = 12
 _TOKEN = re.compile(r"[\w.@\x7f-]+")
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-_SIGNS = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "−": "-", "。": ".", "｡": "."}
+# A broken bar is what is left of an ellipsis that was decoded wrongly; kinds know it as that.
+_SIGNS = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "−": "-", "。": ".", "｡": ".", "¦": "¦"}
 _LINES = frozenset("\x85\u2028\u2029")
 
 
