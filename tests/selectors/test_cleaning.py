@@ -18,6 +18,7 @@ UNDONE = [
     ("mail: vendor at tutanota dot com", "mail: vendor@tutanota.com"),
     ("joeATmailDOTcom", "joe@mail.com"),
     ("joe_at_mail_dot_com", "joe@mail.com"),
+    ("joe_at_mail.com", "joe@mail.com"),
     ("user&#64;example.com", "user@example.com"),
     ("hxxps://evil[.]example[.]com/x", "https://evil.example.com/x"),
     ("h**p://evil.example", "http://evil.example"),

@@ -49,7 +49,8 @@ def _trigger() -> re2._Regexp:
         rf" (?:{_either(words['at_words'])}) ",
         rf" at [0-9a-z-]+(?: (?:{dots}) | ?[\[({{<] ?(?:\.|{dots}) ?[\])}}>]| \. )",
         r"(?: @|@ ) ?[0-9a-z-]+\.",
-        r"[0-9a-z](?:_at_|at)[0-9a-z-]+(?:_dot_|dot)[a-z]",
+        r"[0-9a-z]_at_[0-9a-z-]+(?:_dot_|\.)[a-z]",
+        r"(?-i:[0-9a-z]AT[0-9a-z-]+DOT[a-z])",
     )
     return re2.compile(f"(?i){'|'.join(parts)}".encode())
 
