@@ -13,6 +13,7 @@ from pathlib import Path
 
 import bounds_page
 import commands_page
+import selectors_page
 import sessions
 import sitefile_page
 import stages_page
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REFERENCES = {
     "docs/reference/bounds.md": bounds_page.text,
     "docs/reference/commands.md": commands_page.text,
+    "docs/reference/selectors.md": selectors_page.text,
     "docs/reference/site-files.md": sitefile_page.text,
     "docs/reference/stages.md": stages_page.text,
     "docs/reference/tables.md": tables_page.text,

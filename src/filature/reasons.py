@@ -86,6 +86,7 @@ REASONS = {
     "too_many_cells": "The row has more cells than the table has columns.",
     "too_many_links": "The page has too many links; the rest was left.",
     "too_many_open": "Too many formatting tags are never closed.",
+    "too_many_selectors": "The text holds too many identifiers of one kind; the rest was left.",
     "too_many_rows": "The page gives too many rows; the rest was left.",
     "too_many_tables": "The database has too many tables; the rest was left.",
     "too_many_tags": "The page has too many tags.",

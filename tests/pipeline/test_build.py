@@ -103,7 +103,7 @@ def test_a_second_intake_touches_only_what_it_must(tmp_path: Path, material: tup
     new = take(case, material[1])
     ran = run(case)
     assert {key for key, did in ran.items() if not did} == {
-        (s, old) for s in ("captures", "pages", "tables", "databases")
+        (s, old) for s in ("captures", "pages", "tables", "databases", "mentions")
     }
     assert all(ran[stage, new] for stage in ("captures", "pages"))
     assert not any(run(case).values())

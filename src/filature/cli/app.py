@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from filature import __version__
-from filature.cli import building, demo, looking, making, sites
+from filature.cli import building, demo, looking, making, selectors, sites
 from filature.cli.language import Command, Group
 from filature.i18n import speak
 
@@ -72,4 +72,6 @@ for command in (
     demo.demo,
 ):
     app.command(cls=Command)(command)
+app.command("scan", cls=Command)(selectors.scan_text)
+app.command(cls=Command)(selectors.mentions)
 app.add_typer(sites.app, name="site")

@@ -8,15 +8,17 @@ from filature.case import Case
 from filature.engine import pool
 from filature.engine.rows import Rows
 from filature.evidence.disk import sync_folder
-from filature.pipeline import captures, sql, stages
+from filature.pipeline import captures, mentions, sql, stages
 from filature.pipeline.freshness import Freshness, key_of
 from filature.pipeline.listener import Listener, Step
+from filature.pipeline.secret import secret_key
 from filature.pipeline.stage import Stage, Stamp, digest_of, read_stamp, stamp_path, write_stamp
 from filature.pipeline.tasks import Done, Task, page_chunks, work
 
 PAGE_SECONDS = 20.0
 WHOLE_FILE_SECONDS = 24 * 3600.0
 _ROLE = {stages.PAGES: "page", stages.TABLES: "table", stages.DATABASES: "database"}
+_POOLED = (*_ROLE, stages.MENTIONS)
 
 
 class Runner:
@@ -33,9 +35,8 @@ class Runner:
         """Run ``stage`` on ``intake`` (empty: on the case) unless its result is there and still true."""
         stale = not self.freshness.is_fresh(stage, intake)
         if stale:
-            self._keep(
-                stage, intake, self._in_pool(stage, intake) if stage in _ROLE else [self._here(stage, intake)]
-            )
+            pooled = stage in _POOLED
+            self._keep(stage, intake, self._in_pool(stage, intake) if pooled else [self._here(stage, intake)])
         return self._step(stage, intake, stale)
 
     def drop_unknown(self) -> None:
@@ -65,6 +66,10 @@ class Runner:
         return done
 
     def _in_pool(self, stage: Stage, intake: str) -> list[Done]:
+        log = self.case.cache / "workers.log"
+        log.unlink(missing_ok=True)
+        if stage is stages.MENTIONS:
+            return self._mentions(intake, log)
         role = _ROLE[stage]
         records = [r for r in self.case.store.manifest(intake).records if r.role == role]
         parts = page_chunks(records) if role == "page" else [(r,) for r in records]
@@ -75,10 +80,17 @@ class Runner:
             for n, part in enumerate(parts, 1)
         ]
         self.listener.begin(stage, intake, len(records))
-        log = self.case.cache / "workers.log"
-        log.unlink(missing_ok=True)
         deadline = PAGE_SECONDS if role == "page" else WHOLE_FILE_SECONDS
         return pool.run(work, tasks, self.threads, deadline, log, self.listener.advance)
+
+    def _mentions(self, intake: str, log: Path) -> list[Done]:
+        tables = self.case.tables
+        stamps = [read_stamp(tables, key_of(stage, intake)) for stage in stages.READERS]
+        files = [name for stamp in stamps if stamp for name in stamp.files]
+        key = secret_key(self.case.inputs)
+        tasks = mentions.tasks(tables, files, self.scratch, intake, key)
+        self.listener.begin(stages.MENTIONS, intake, sum(task.rows for task in tasks))
+        return pool.run(mentions.work, tasks, self.threads, PAGE_SECONDS, log, self.listener.advance)
 
     def _intakes(self) -> Rows:
         rows = Rows()

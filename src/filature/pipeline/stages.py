@@ -20,7 +20,11 @@ DATABASES = Stage(
     ("user", "role", "order", "message", "wallet_event", "login", "dispute", "raw_relation", *_READ),
     "seized databases to raw tables and rows",
 )
+MENTIONS = Stage(
+    "mentions", 1, "intake", ("mention", "rejection"), "texts of pages and rows to checked identifiers"
+)
 INTAKES = Stage("intakes", 1, "case", ("intake",), "what each intake brought and what came of it")
+SELECTORS = Stage("selectors", 1, "case", ("selector",), "identifiers over all intakes")
 SUMMARY = Stage("summary", 1, "case", ("account", "offer"), "accounts and offers over all intakes")
 COVERAGE = Stage(
     "coverage", 1, "case", ("visit", "coverage"), "what each visit saw, and what it only saw linked"
@@ -28,6 +32,6 @@ COVERAGE = Stage(
 
 READERS = (PAGES, TABLES, DATABASES)
 WITH_MAPPINGS = (TABLES, DATABASES)
-PER_INTAKE = (CAPTURES, PAGES, TABLES, DATABASES)
-PER_CASE = (INTAKES, SUMMARY, COVERAGE)
+PER_INTAKE = (CAPTURES, PAGES, TABLES, DATABASES, MENTIONS)
+PER_CASE = (INTAKES, SUMMARY, COVERAGE, SELECTORS)
 ALL_STAGES = (*PER_INTAKE, *PER_CASE)

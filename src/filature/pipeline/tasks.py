@@ -18,10 +18,11 @@ from filature.reading.page import read_page
 
 SMALLEST_CHUNK = 4 << 20
 LARGEST_CHUNK = 64 << 20
-_LOST = {
+LOST = {
     "timeout": "the reader took too long and was stopped",
     "reader_crashed": "the reader failed on this capture",
 }
+"""What is said of an item that cost its worker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,12 @@ def page_chunks(records: Sequence[Record]) -> list[tuple[Record, ...]]:
 def work(task: Task, at: Callable[[int], None], lost: dict[int, str]) -> Done:
     """Run ``task``; see `filature.engine.pool.Work`."""
     tally = _pages(task, at, lost) if task.role == "page" else _single(task, at, lost)
-    files = {
-        f"{path.parent.name}/{path.name}": digest_of(path)
-        for path in sorted(task.out.glob(f"*/{task.name}.parquet"))
-    }
-    return Done(files, tally)
+    return Done(files_of(task.out, task.name), tally)
+
+
+def files_of(out: Path, name: str) -> dict[str, str]:
+    """What a task left: path of each file below ``out``, and its SHA-256 (hex)."""
+    return {f"{p.parent.name}/{p.name}": digest_of(p) for p in sorted(out.glob(f"*/{name}.parquet"))}
 
 
 @cache
@@ -83,7 +85,7 @@ def _pages(task: Task, at: Callable[[int], None], lost: dict[int, str]) -> Tally
         tally.rows_in += 1
         try:
             if number in lost:
-                raise Malformed(lost[number], _LOST[lost[number]])
+                raise Malformed(lost[number], LOST[lost[number]])
             if isinstance(body, Malformed):
                 raise body
             read_page(record, body, known, rows)
@@ -103,7 +105,7 @@ def _single(task: Task, at: Callable[[int], None], lost: dict[int, str]) -> Tall
     job = Job(task.out, task.name, scratch, task.inputs, task.threads)
     try:
         if lost:
-            raise Malformed(lost[0], _LOST[lost[0]])
+            raise Malformed(lost[0], LOST[lost[0]])
         path = scratch / "captured"
         Vault(task.evidence).extract(record, path)
         return (tabular.read_table if task.role == "table" else seized.read_database)(record, path, job)

@@ -25,10 +25,11 @@ KINDS = {
 """The kinds of thing that an id names, in words."""
 _RELATED = {
     "cap": ("page", "account_observation", "offer_observation", "price_option", "external_rating", "rate", "feedback", "post",
-            "table_row", "raw_relation", "user", "role", "order", "message", "wallet_event", "login", "dispute", "rejection"),
+            "table_row", "raw_relation", "user", "role", "order", "message", "wallet_event", "login", "dispute", "mention",
+            "rejection"),
     "acc": ("account_observation", "offer_observation", "external_rating", "feedback", "post", "user", "role", "wallet_event",
-            "login"),
-    "off": ("offer_observation", "price_option", "feedback", "order"),
+            "login", "mention"),
+    "off": ("offer_observation", "price_option", "feedback", "order", "mention"),
     "ord": ("order", "wallet_event", "dispute"),
     "int": ("capture", "rejection"),
 }  # fmt: skip

@@ -47,6 +47,10 @@ class Kind:
     are checked in ``read``. They must find each candidate, and few others: a pattern that hits costs a pass over the
     text. ``read`` gives the hits of one match, none when it is no identifier; it never raises, and takes time linear in
     the length of the match. ``covers`` names kinds whose hits inside one of these are not reported.
+
+    A pattern that begins with some letters and goes on with a count of many (`[13][a-z]{30}`) begins with `\\b`: else
+    each such letter of a long word begins a match, and the automaton over all patterns has to follow them all. Values of
+    a ``secret`` kind are kept in tables in part only (`filature.selectors.masking`).
     """
 
     name: str
@@ -58,6 +62,7 @@ class Kind:
     refused: tuple[str, ...]
     subtypes: tuple[str, ...] = ()
     covers: frozenset[str] = frozenset()
+    secret: bool = False
 
 
 def before(text: bytes, start: int, size: int = NEAR) -> str:

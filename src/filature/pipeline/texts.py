@@ -1,0 +1,72 @@
+"""Which texts of a case hold identifiers: columns of tables, cells of rows that name nothing, and whose they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from filature.tables import ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text: ``said`` is what stands before it without being part of it (the name of its cell)."""
+
+    field: str
+    text: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table with texts. ``objects`` are columns that hold JSON objects; ``seen`` and ``account`` name columns."""
+
+    table: str
+    fields: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    seen: str = ""
+    account: str = ""
+    offer: str = ""
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that are read, of those that the table has."""
+        used = {
+            "capture_id",
+            "place",
+            "site",
+            *self.fields,
+            *self.objects,
+            self.seen,
+            self.account,
+            self.offer,
+        }
+        return [name for name in ALL[self.table].names if name in used]
+
+    def texts(self, row: Mapping[str, Any]) -> Iterator[Text]:
+        """The texts of one row that are not empty."""
+        for name in self.fields:
+            if row[name]:
+                yield Text(name, row[name])
+        for name in self.objects:
+            for key, value in json.loads(row[name] or "{}").items():
+                if value and isinstance(value, str):
+                    yield Text(key if name == "cells" else f"{name}.{key}", value, f"{key}: ")
+
+
+PAGE = Source("page", ("text",), seen="captured_at")
+ROWS = (
+    Source("account_observation", ("description", "terms", "pgp_key"), ("details",), "observed_at", "account_id"),
+    Source("offer_observation", ("title", "description"), ("details",), "observed_at", "account_id", "offer_id"),
+    Source("feedback", ("text",), seen="given_at"),
+    Source("post", ("text",), seen="posted_at", account="account_id"),
+    Source("user", ("email", "pgp_key"), ("details",), account="account_id"),
+    Source("message", ("subject", "text"), ("details",), "sent_at", "sender_account_id"),
+    Source("wallet_event", ("address", "txid"), seen="happened_at", account="account_id"),
+    Source("dispute", ("text",), seen="opened_at", account="opened_by_account_id"),
+    Source("login", ("ip",), seen="happened_at", account="account_id"),
+    Source("table_row", (), ("cells",)),
+)  # fmt: skip
+BY_TABLE = {source.table: source for source in (PAGE, *ROWS)}
