@@ -40,8 +40,10 @@ def write_for_new(case: Case, intake: str) -> list[Path]:
             return write_missing(case, [intake], Path(scratch))
     except OSError as error:
         raise BadInput(
-            f"Intake {intake} is sealed and journaled, but its mapping files could not be written: {error.strerror}.",
+            "Intake {intake} is sealed and journaled, but its mapping files could not be written: {error}.",
             "Nothing is lost: `filature build` writes them once there is room.",
+            intake=intake,
+            error=error.strerror,
         ) from error
 
 

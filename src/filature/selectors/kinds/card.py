@@ -105,6 +105,7 @@ def _plausible(text: bytes, start: int, end: int, *, grouped: bool) -> bool:
 KINDS = (
     Kind(
         name="card",
+        secret=True,
         meaning="The number of a payment card.",
         source="ISO/IEC 7812 (Luhn check digit, ranges of the issuers)",
         patterns=(

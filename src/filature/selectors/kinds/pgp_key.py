@@ -40,14 +40,14 @@ def _unread(text: bytes, start: int, end: int) -> Iterator[Hit]:
     if not _holds_something(inside, block) or label == "SIGNED MESSAGE":
         return
     if "KEY" in label or "BLOCK" in label:
-        reason = "" if keys_in(inside) else why_no_key(inside)
+        why = "" if keys_in(inside) else why_no_key(inside)
     elif label == "SIGNATURE":
-        reason = "" if signers_in(inside) else "no_signer"
+        why = "" if signers_in(inside) else "no_signer"
     else:
         told = recipients_in(inside)
-        reason = "" if told and told[0].key_ids else "no_recipient"
-    if reason:
-        details: dict[str, object] = {"reason": reason, "length": block.end - block.start}
+        why = "" if told and told[0].key_ids else "no_recipient"
+    if why:
+        details: dict[str, object] = {"reason": why, "length": block.end - block.start}
         yield Hit(block.start, block.line, f"-----BEGIN PGP {label}-----", check=FORM_ONLY, details=details)
 
 
