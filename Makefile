@@ -72,7 +72,7 @@ servers:
 
 # check.txt holds every extra and is resolved first; the others are cuts of it, so all agree on versions.
 COMPILE := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
-	--generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --no-header --quiet
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
 
 lock: $(STAMPS)/check
 	$(COMPILE) $(UPGRADE) --all-extras -o requirements/check.txt
