@@ -97,27 +97,27 @@ class Files:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._file: BinaryIO | None = None
-        self._count = 0
+        self._count = self._end = 0  # of the file that is open; asking it would write what waits
 
     def append(self, pieces: Iterable[bytes]) -> tuple[str, int, int]:
         """Append one record; returns file name, offset and length. On `Malformed` nothing of it is left."""
-        warc = self._open()
-        offset = warc.tell()
+        warc, offset = self._open(), self._end
         try:
             for piece in pieces:
                 warc.write(piece)
+                self._end += len(piece)
         except Malformed:
+            self._end = offset
             warc.seek(offset)
             warc.truncate()
             raise
-        return Path(warc.name).name, offset, warc.tell() - offset
+        return _name(self._count), offset, self._end - offset
 
     def sync_close(self) -> None:
         """Close the last file once all is on the disk; a file that got no record is removed."""
         if self._file is not None:
-            empty = not self._file.tell()
             sync_close(self._file)
-            if empty:
+            if not self._end:
                 Path(self._file.name).unlink()
 
     def abandon(self) -> None:
@@ -127,10 +127,15 @@ class Files:
                 self._file.close()
 
     def _open(self) -> BinaryIO:
-        if self._file is not None and self._file.tell() >= MAX_FILE:
+        if self._file is not None and self._end >= MAX_FILE:
             sync_close(self._file)
             self._file = None
         if self._file is None:
             self._count += 1
-            self._file = (self._folder / f"{self._count:05d}.warc.gz").open("wb")
+            self._end = 0
+            self._file = (self._folder / _name(self._count)).open("wb")
         return self._file
+
+
+def _name(number: int) -> str:
+    return f"{number:05d}.warc.gz"

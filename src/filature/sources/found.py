@@ -50,8 +50,10 @@ class Found:
         if self.path is None:
             yield io.BytesIO(self.data or b"")
             return
-        with _Given(self.path) as raw, io.BufferedReader(raw, CHUNK) as source:
-            yield source
+        with _Given(self.path) as raw:
+            room = min(CHUNK, max(io.DEFAULT_BUFFER_SIZE, raw.state.st_size + 1))  # most files are small
+            with io.BufferedReader(raw, room) as source:
+                yield source
 
     def head(self) -> bytes:
         """The first bytes, to tell what it is. `Malformed` as for `open`."""
@@ -130,8 +132,9 @@ class _Given(io.FileIO):
     def read(self, size: int | None = -1, /) -> bytes:
         if size is None or size < 0:
             return self.readall()
-        buffer = bytearray(size)
-        return bytes(buffer[: self.readinto(memoryview(buffer))])
+        buffer = bytearray(min(size, max(0, self.state.st_size - self.tell()) + 1))
+        del buffer[self.readinto(memoryview(buffer)) :]
+        return bytes(buffer)
 
     def readall(self) -> bytes:
         return b"".join(iter(lambda: self.read(CHUNK), b""))
