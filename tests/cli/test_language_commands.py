@@ -44,7 +44,7 @@ def test_a_case_from_new_to_status(tmp_path: Path, filature: Filature) -> None:
     built = filature("build", case).out.splitlines()
     assert built[0].strip() == "Étapes exécutées"
     assert _cells(built[1]) == ["étape", "sur", "lignes reçues", "lignes retenues", "rejetées"]
-    assert built[-1] == f"0 étape sur 7 était à jour. Voir{NBSP}: filature status {case}"
+    assert built[-1] == f"0 étape sur 9 était à jour. Voir{NBSP}: filature status {case}"
     assert filature("build", case).out == f"Tout est à jour{NBSP}: aucune étape à exécuter.\n"
     again = filature("add", case, material).out.splitlines()
     assert again[0] == (
