@@ -9,6 +9,7 @@ import pytest
 
 from filature.evidence.store import Store
 from tests.kill.harness import run, run_killed_at, run_through_kills, state
+from tests.pipeline.keys import same_key
 
 CSV = "vendor,title,price,date\n" + "".join(
     f"v{n % 7},article fictif {n},{n}.50 EUR,2031-02-03\n" for n in range(300)
@@ -47,6 +48,7 @@ def complete(case: Path, material: Path) -> Path:
 
 def new(case: Path) -> None:
     run("new", case, "--name", "kill", "--basis", "none: a test")
+    same_key(case / "inputs")
 
 
 def check(case: Path, expected: Path) -> None:

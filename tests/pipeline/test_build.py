@@ -15,6 +15,7 @@ from filature.pipeline.freshness import Freshness
 from filature.pipeline.listener import Step
 from filature.pipeline.stage import Stage
 from filature.sources import adding
+from tests.pipeline.keys import same_key
 
 CSV = "vendor,title,price,date\nalba,article fictif 1,12.50 EUR,2031-02-03\nbruno,article fictif 2,$7,2031-02-03\n"
 
@@ -87,6 +88,8 @@ def test_a_rebuild_gives_the_same_bytes(tmp_path: Path, material: tuple[Path, Pa
 
 def test_the_order_of_intakes_does_not_matter(tmp_path: Path, material: tuple[Path, Path]) -> None:
     first, second = new_case(tmp_path / "a"), new_case(tmp_path / "b")
+    for case in (first, second):
+        same_key(case.inputs)
     for path in material:
         take(first, path)
         run(first)
