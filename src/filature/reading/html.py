@@ -28,7 +28,7 @@ class Document:
         if self.tags > MAX_TAGS:
             raise Malformed("too_many_tags", f"{self.tags} tags; {MAX_TAGS} are read", "page")
         guard(self.source, self.tags)
-        self.tree = Tree(self.source)
+        self.tree = Tree(self.source.replace(b"\0", b""))  # which lexbor would show as U+FFFD
         self.root = Node(self.tree, 0)
 
     @cached_property
