@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from tests.pipeline.keys import same_key
+
 ROOT = Path(__file__).parents[2]
 HEALTHY = "<html><title>Saine</title><body><p>Article fictif en bonne santé</p></body></html>".encode()
 # What the command line takes before it does anything is about 200 MiB.
@@ -132,6 +134,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new case, to be copied: to start the command line takes its time."""
     keeper = Keeper(tmp_path_factory.mktemp("blank"))
     assert keeper.run("new", keeper.case, "--name", "Zoo", "--basis", "aucune").code == 0
+    same_key(keeper.case / "inputs")
     return keeper.case
 
 
