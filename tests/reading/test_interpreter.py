@@ -166,11 +166,11 @@ def test_trouble_is_seen_and_nothing_is_made_up(known: Sites) -> None:
         None,
     )
     assert found.remarks == [
-        ("account_observation.last_seen", "unreadable_age"),
         ("account_observation.handle", "incomplete_row"),
-        ("offer_observation.title", "missing_field"),
-        ("offer_observation.price", "unreadable_money"),
+        ("account_observation.last_seen", "unreadable_age"),
         ("offer_observation.escrow", "unreadable_flag"),
+        ("offer_observation.price", "unreadable_money"),
+        ("offer_observation.title", "missing_field"),
     ]
     assert {r["rows"] for r in found.rows.of("rejection")} == {0}
 

@@ -25,6 +25,9 @@ class Detour:
     def __init__(self, table: str, fields: tuple[Field, ...], labels: tuple[Labels, ...]) -> None:
         self.table, self.fields, self.labels = table, fields, labels
 
+    def rows(self, items: list[Item], extractor: Extractor) -> list[dict[str, Any]]:
+        return [self.row(item, extractor) for item in items]
+
     def row(self, item: Item, extractor: Extractor) -> dict[str, Any]:
         values = self.values(item, extractor)
         found = together(values, [made(self.table, k, v, extractor.remark) for k, v in values.items()])

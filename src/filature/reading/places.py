@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from filature.reading.dom.node import Node
+from filature.reading.dom.node import Node, name_key
 from filature.reading.html import text_of
 from filature.reading.labels import labelled
 from filature.reading.sites.model import Each, Field, Labels
@@ -40,7 +40,7 @@ def places(wanted: Field | Each, item: Item, labels: tuple[Labels, ...]) -> list
         found = labelled(item, labels, Item)
         start = next((found[name] for name in wanted.labels if name in found), None)
     if isinstance(wanted, Field) and wanted.up and start is not None:
-        start = _closest(start, wanted.up)
+        start = closest(start, wanted.up)
     if isinstance(wanted, Field) and wanted.before and start is not None:
         start = _before(start, wanted.before)
     if start is None:
@@ -65,7 +65,8 @@ def below(start: Item, css: tuple[str, ...], many: bool) -> list[Item]:
     return []
 
 
-def _closest(start: Item, css: str) -> Item | None:
+def closest(start: Item, css: str) -> Item | None:
+    """The closest element around it that fits."""
     node = start.node
     for _ in range(64):
         node = node.parent if node is not None else None
@@ -79,7 +80,7 @@ def _closest(start: Item, css: str) -> Item | None:
 def _fits(node: Node, css: str) -> bool:
     """Whether the node itself fits; `css_matches` would also say yes for what stands below it."""
     if css.isalnum():  # a tag name needs no selector
-        return bool(node.tag == css)
+        return node.tree.tag(node.number) == name_key(css)
     found = node.css_first(css)
     return found is not None and found.number == node.number
 

@@ -7,21 +7,22 @@ both for each site file).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from filature.reading.extract import Extractor
+from filature.reading.kept import Hangs, Take, kept
 from filature.reading.made import Made, made, together
 from filature.reading.places import Item
 from filature.reading.plan_places import Raw, shown_by, turned_by
 from filature.reading.row import details_of
 from filature.reading.sites.model import Field, Labels, Site
 from filature.reading.takes import (
-    KEPT,
-    LONGEST,
     OF_THE_ADDRESS,
     OF_THE_TIME,
-    Take,
+    TEXTS,
     every_place,
+    fact_of_page,
     fixed,
     is_common,
     one_place,
@@ -37,61 +38,80 @@ class Plan:
 
     def __init__(self, table: str, fields: tuple[Field, ...], labels: tuple[Labels, ...]) -> None:
         self._table, self._labels = table, labels
-        self._steps = tuple((f, f.name, _take(table, f, labels)) for f in fields)
+        self._steps = tuple((f, _take(table, f, labels)) for f in fields)
         self._needs_values = any(a.source for f in fields for a in (f, *f.otherwise))
 
-    def row(self, item: Item, extractor: Extractor) -> dict[str, Any]:
-        """The columns that the fields give."""
-        row: dict[str, Any] = {}
-        values: dict[str, Any] = {}
-        details: dict[str, str] = {}
-        parts: dict[str, Any] = {}
-        for field, name, take in self._steps:
-            found = take(item, extractor) if take else self._rare(field, item, extractor, values)
-            if found is None:
-                continue
-            row.update(found.columns)
-            if found.parts:
-                parts.update(found.parts)
-            if found.details:
-                details.update(found.details)
-            if self._needs_values:
-                values |= found.value if field.into else {name: found.value}
-        for column, value in parts.items():
-            if column not in row:
-                row[column] = value
-        if details:
-            row["details"] = details_of(details)
-        return row
+    def rows(self, items: Sequence[Item], extractor: Extractor) -> list[dict[str, Any]]:
+        """The columns that the fields give, for each item."""
+        rows: list[dict[str, Any]] = [{} for _ in items]
+        details: list[dict[str, str]] = [{} for _ in items]
+        parts = list[tuple[dict[str, Any], dict[str, Any]]]()
+        values = [dict[str, Any]() for _ in items] if self._needs_values else []
+        for field, take in self._steps:
+            several = take(items, extractor) if take else self._rare(field, items, extractor, values)
+            for row, noted, found in zip(rows, details, several, strict=True):
+                if found is None:
+                    continue
+                row.update(found.columns)
+                if found.parts:
+                    parts.append((row, found.parts))
+                if found.details:
+                    noted.update(found.details)
+            if values:
+                _note(field, several, values)
+        _fill(parts)
+        for row, noted in zip(rows, details, strict=True):
+            if noted:
+                row["details"] = details_of(noted)
+        return rows
 
     def values(self, item: Item, extractor: Extractor) -> dict[str, Any]:
         """Value of each field, by name; fields that give nothing are left out."""
-        values: dict[str, Any] = {}
-        for field, name, take in self._steps:
-            found = take(item, extractor) if take else self._rare(field, item, extractor, values)
-            if found is not None:
-                values |= found.value if field.into else {name: found.value}
-        return values
+        return self._both(item, extractor)[0]
 
     def both(self, item: Item, extractor: Extractor) -> Made | None:
         """All that the fields give, as one; None when they give nothing."""
-        values: dict[str, Any] = {}
-        several = []
-        for field, name, take in self._steps:
-            found = take(item, extractor) if take else self._rare(field, item, extractor, values)
-            if found is not None:
-                several.append(found)
-                values |= found.value if field.into else {name: found.value}
+        values, several = self._both(item, extractor)
         return together(values, several) if values else None
 
-    def _rare(self, field: Field, item: Item, extractor: Extractor, values: dict[str, Any]) -> Made | None:
+    def _both(self, item: Item, extractor: Extractor) -> tuple[dict[str, Any], list[Made]]:
+        items, values, given = [item], [dict[str, Any]()], list[Made]()
+        for field, take in self._steps:
+            several = take(items, extractor) if take else self._rare(field, items, extractor, values)
+            _note(field, several, values)
+            given += [found for found in several if found is not None]
+        return values[0], given
+
+    def _rare(
+        self, field: Field, items: Sequence[Item], extractor: Extractor, values: list[dict[str, Any]]
+    ) -> list[Made | None]:
+        known = values or [dict[str, Any]() for _ in items]
+        return [self._rare_one(field, i, extractor, v) for i, v in zip(items, known, strict=True)]
+
+    def _rare_one(
+        self, field: Field, item: Item, extractor: Extractor, values: dict[str, Any]
+    ) -> Made | None:
         value = extractor.value(field, item, self._labels, values)
         if value is None:
             return None
         if field.into:
-            kept = {k: v for k, v in value.items() if v is not None}
-            return together(kept, [made(self._table, k, v, extractor.remark) for k, v in kept.items()])
+            given = {k: v for k, v in value.items() if v is not None}
+            return together(given, [made(self._table, k, v, extractor.remark) for k, v in given.items()])
         return made(self._table, field.name, value, extractor.remark)
+
+
+def _note(field: Field, several: Sequence[Made | None], values: list[dict[str, Any]]) -> None:
+    """Add to ``values`` what the field gave for each item, for the fields after it."""
+    for known, found in zip(values, several, strict=True):
+        if found is not None:
+            known.update(found.value if field.into else {field.name: found.value})
+
+
+def _fill(parts: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    """Put the parts of values into columns that no field of the row fills itself; of two the later counts."""
+    for row, columns in reversed(parts):
+        for column, value in columns.items():
+            row.setdefault(column, value)
 
 
 _COMPILED: dict[tuple[int, str, int], tuple[Site, tuple[Field, ...], Plan]] = {}
@@ -117,14 +137,20 @@ def _take(table: str, field: Field, labels: tuple[Labels, ...]) -> Take | None:
     if len(takes) == 1 and not required:
         return takes[0]
 
-    def first(item: Item, extractor: Extractor) -> Made | None:
-        for take in takes:
-            found = take(item, extractor)
-            if found is not None and found.value != []:
-                return found
-        if required:
-            extractor.remark(field.name, "missing_field", "")
-        return None
+    def first(items: Sequence[Item], extractor: Extractor) -> Sequence[Made | None]:
+        several = list(takes[0](items, extractor))
+        for take in takes[1:]:
+            empty = [n for n, found in enumerate(several) if found is None or found.value == []]
+            if empty:
+                others = take([items[n] for n in empty], extractor)
+                for n, found in zip(empty, others, strict=True):
+                    several[n] = found
+        for n, found in enumerate(several):
+            if found is None or found.value == []:
+                several[n] = None
+                if required:
+                    extractor.remark(field.name, "missing_field", "")
+        return several
 
     return first
 
@@ -132,11 +158,13 @@ def _take(table: str, field: Field, labels: tuple[Labels, ...]) -> Take | None:
 def _one(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
     """The take of one candidate."""
     const = field.const
-    if const is not None and not (field.group or field.css or field.labels or field.match):
+    if field.source:
+        return fact_of_page(table, field)
+    if const is not None and not (field.group or field.css or field.labels or field.up or field.match):
         always = fixed(table, field, const)
-        return lambda *_: always
+        return lambda items, _: [always] * len(items)
     if field.all or field.count:
-        return every_place(table, field)
+        return every_place(table, field, labels)
     if field.into:
         return _spread(table, field, labels)
     return whether_it_stands(table, field, labels) if field.exists else one_place(table, field, labels)
@@ -144,14 +172,13 @@ def _one(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
 
 def _spread(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
     """Fields made of the named groups of the pattern."""
-    shown, turned, inner = shown_by(field, labels), turned_by(field), Plan(table, field.into, labels)
+    turned, inner = turned_by(field), Plan(table, field.into, labels)
     search = field.match.search if field.match is not None else None
-    keeps = not any(
+    steady = not any(
         a.transform_name in OF_THE_TIME | OF_THE_ADDRESS or a.source
         for f in field.into
         for a in (f, *f.otherwise)
     )
-    known: dict[Raw, Made | None] = {}
 
     def work(raw: Raw, extractor: Extractor) -> Made | None:
         found = search(text_of_raw(raw, turned)) if search is not None else None
@@ -160,18 +187,5 @@ def _spread(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
         groups = {name: value for name, value in found.groupdict().items() if value is not None}
         return inner.both(Item(None, found[0], groups), extractor)
 
-    def take(item: Item, extractor: Extractor) -> Made | None:
-        raw = shown(item)
-        if raw is None:
-            return None
-        if raw in known:
-            return known[raw]
-        noted = extractor.noted
-        found = work(raw, extractor)
-        if keeps and len(raw) <= LONGEST and extractor.noted == noted:
-            if len(known) == KEPT:
-                known.clear()
-            known[raw] = found
-        return found
-
-    return take
+    hangs = Hangs(steady=None if steady else lambda _: False)
+    return kept(shown_by(field, labels), work, None, hangs, TEXTS)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from filature.reading.dom import keys
 from filature.reading.dom.css import alternatives
 from filature.reading.dom.node import Node
+from filature.reading.dom.tree import Tree
 from filature.reading.html import text_from
 from filature.reading.html_text import clean
 from filature.reading.labels import labelled
-from filature.reading.places import Item
+from filature.reading.places import Item, closest
 from filature.reading.sites.model import Field, Labels
 
 Raw = bytes | str
 Start = Callable[[Item], Item | None]
-Shown = Callable[[Item], Raw | None]
+Shown = Callable[[Sequence[Item]], list[Raw | None]]
+AllShown = Callable[[Sequence[Item]], list[tuple[Raw, ...]]]
 Taken = Callable[[Node], bytes | None]
 Turned = Callable[[bytes], str]
 _WIDTH = keys.COLUMNS
@@ -70,22 +72,45 @@ def _attribute(names: tuple[str, ...]) -> Taken:
 
 
 def shown_by(field: Field, labels: tuple[Labels, ...]) -> Shown:
-    """Where the text of a field in a common form comes from: a group, the item itself, a label's value, a selector."""
+    """Where the texts of a field in a common form come from: a group, the items themselves, a label's value, a selector."""
     if field.group:
-        return lambda item: item.groups.get(field.group) or None
-    start = _labelled(field.labels, labels) if field.labels else None
+        return lambda items: [item.groups.get(field.group) or None for item in items]
+    start = _start(field, labels)
     if not field.css:
         return _without_selector(field, start)
-    parts = tuple(part for selector in field.css for part in alternatives(selector))
-    if start is None and len(parts) == 1 and not field.attr and not field.own:
-        return _text_of_first(parts[0])
+    parts = [part for selector in field.css for part in alternatives(selector)]
+    if start is None and len(parts) == 1:
+        return _of_first(parts[0], taken_by(field), plain=not field.attr and not field.own)
     return _by_selectors(parts, start, taken_by(field))
 
 
-def _labelled(names: tuple[str, ...], labels: tuple[Labels, ...]) -> Start:
+def all_shown_by(field: Field, labels: tuple[Labels, ...]) -> AllShown:
+    """Where the texts of a field with `all` or `count` come from: all elements that the first selector with any finds."""
+    start, taken, one = _start(field, labels), taken_by(field), shown_by(field, labels)
+    if field.group or not field.css:
+        return lambda items: [() if raw is None else (raw,) for raw in one(items)]
+
+    def shown(item: Item) -> tuple[Raw, ...]:
+        place = item if start is None else start(item)
+        if place is None or place.node is None:
+            return ()
+        nodes = next((found for selector in field.css if (found := place.node.css(selector))), [])
+        return tuple(raw for node in nodes if (raw := taken(node)) is not None)
+
+    return lambda items: [shown(item) for item in items]
+
+
+def _start(field: Field, labels: tuple[Labels, ...]) -> Start | None:
+    """From an item to where the selectors look: the value of a label, an element around it; None for the item itself."""
+    if not field.labels and not field.up:
+        return None
+
     def start(item: Item) -> Item | None:
-        found = labelled(item, labels, Item)
-        return next((found[name] for name in names if name in found), None)
+        place: Item | None = item
+        if field.labels:
+            found = labelled(item, labels, Item)
+            place = next((found[name] for name in field.labels if name in found), None)
+        return closest(place, field.up) if field.up and place is not None else place
 
     return start
 
@@ -101,28 +126,37 @@ def _without_selector(field: Field, start: Start | None) -> Shown:
             return taken(place.node)
         return None if field.attr else place.shown()
 
+    return lambda items: [shown(item) for item in items]
+
+
+def _of_first(selector: str, taken: Taken, plain: bool) -> Shown:
+    """What the first element that fits has, without a detour over nodes when it is its ``plain`` text: most fields are of
+    this form."""
+
+    def of_page(tree: Tree, numbers: list[int]) -> list[Raw | None]:
+        hits, cells, text = tree.hits(selector), tree.cells, tree.text
+        last, found = len(hits), list[Raw | None]()
+        for number in numbers:
+            first = bisect_left(hits, number)
+            if first == last or (hit := hits[first]) >= cells[number * _WIDTH + keys.END]:
+                found.append(None)
+            elif plain:
+                at = hit * _WIDTH
+                found.append(text[cells[at + keys.FROM] : cells[at + keys.TO]])
+            else:
+                found.append(taken(Node(tree, hit)))
+        return found
+
+    def shown(items: Sequence[Item]) -> list[Raw | None]:
+        nodes = [item.node for item in items]
+        if None not in nodes:
+            return of_page(nodes[0].tree, [node.number for node in nodes]) if nodes else []
+        return [None if n is None else of_page(n.tree, [n.number])[0] for n in nodes]
+
     return shown
 
 
-def _text_of_first(selector: str) -> Shown:
-    """The text of the first element that fits, without a detour over nodes: most fields are of this form."""
-
-    def shown(item: Item) -> Raw | None:
-        node = item.node
-        if node is None:
-            return None
-        tree, number = node.tree, node.number
-        hits, cells = tree.hits(selector), tree.cells
-        first = bisect_left(hits, number)
-        if first == len(hits) or (hit := hits[first]) >= cells[number * _WIDTH + keys.END]:
-            return None
-        at = hit * _WIDTH
-        return tree.text[cells[at + keys.FROM] : cells[at + keys.TO]]
-
-    return shown
-
-
-def _by_selectors(parts: tuple[str, ...], start: Start | None, taken: Taken) -> Shown:
+def _by_selectors(parts: Sequence[str], start: Start | None, taken: Taken) -> Shown:
     def shown(item: Item) -> Raw | None:
         place = item if start is None else start(item)
         if place is None or place.node is None:
@@ -133,4 +167,4 @@ def _by_selectors(parts: tuple[str, ...], start: Start | None, taken: Taken) -> 
                 return taken(node)
         return None
 
-    return shown
+    return lambda items: [shown(item) for item in items]

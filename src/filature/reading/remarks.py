@@ -22,8 +22,8 @@ class Remarks:
         self._found[key] = (count + 1, first)
 
     def write(self) -> None:
-        """Add the rows."""
-        for (place, reason), (count, raw) in self._found.items():
+        """Add the rows, in the order of their fields and reasons."""
+        for (place, reason), (count, raw) in sorted(self._found.items()):
             self._rows.reject(
                 self._record.intake_id, STAGE, reason, f"{place}: {count} on this page", rows=0, place=place,
                 capture_id=self._record.capture_id, source_path=self._record.source_path, raw=raw,

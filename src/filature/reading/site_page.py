@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
@@ -25,7 +26,7 @@ from filature.reading.sites import Sites
 from filature.reading.sites.model import Kind, RowSpec
 from filature.reading.transforms import Setting
 
-MAX_ROWS = 20_000
+MAX_ROWS, BATCH = 20_000, 1_000
 _SEEN_TABLES = frozenset(["account_observation", "offer_observation", "feedback", "post"])
 _SET_HERE = frozenset(["account_id", "offer_id", "handle"])
 
@@ -109,16 +110,17 @@ class SiteReading:
         if spec.when and not holds_any(spec.when, self.page, None):
             return
         plan = plan_of(self.used, spec.table, spec.fields, spec.labels)
-        for item in items(spec, scope):
-            row = plan.row(item, self.extractor)
-            stated = tuple(row)
-            missing = identify(spec.table, row, self.site, subject)
-            if missing:
-                given = sorted(set(stated) - _SET_HERE)
-                if spec.each is None or given:
-                    self._remark(missing, "incomplete_row", canonical(given))
-            elif not self._add(spec.table, row):
-                return
+        several = items(spec, scope)
+        while batch := list(islice(several, BATCH)):
+            for row in plan.rows(batch, self.extractor):
+                stated = tuple(row)
+                missing = identify(spec.table, row, self.site, subject)
+                if missing:
+                    given = sorted(set(stated) - _SET_HERE)
+                    if spec.each is None or given:
+                        self._remark(missing, "incomplete_row", canonical(given))
+                elif not self._add(spec.table, row):
+                    return
 
     def _add(self, table: str, row: dict[str, Any]) -> bool:
         """Add one row; False once the page has given more than a page can hold."""

@@ -1,30 +1,11 @@
-"""What `flatten` asks of a part of a page, compiled: the key of a name, what a style says, where raw text ends."""
+"""What `flatten` asks of an attribute, compiled: what a style says, whether an `input` shows its value."""
 
 from __future__ import annotations
 
-import numpy as np
 from numba import njit, types
 
-from filature.reading.dom import keys
-
-_BYTES = types.Array(types.uint8, 1, "C", readonly=True)
 _OUT = types.Array(types.uint8, 1, "C")
-_START, _PRIME = np.uint64(keys.START), np.uint64(keys.PRIME)
 _UNSHOWN = b" hidden password checkbox radio file image color range "
-
-
-@njit(types.uint64(_BYTES, types.int64, types.int64), cache=True, nogil=True)
-def key_of(page, start, stop):  # type: ignore[no-untyped-def]
-    """`keys.key` of a part of the page."""
-    found = np.uint64(0)
-    if stop - start <= 8:
-        for i in range(stop - 1, start - 1, -1):
-            found = (found << np.uint64(8)) | np.uint64(page[i])
-        return found
-    found = _START
-    for i in range(start, stop):
-        found = (found ^ np.uint64(page[i])) * _PRIME
-    return found
 
 
 @njit(types.boolean(_OUT, types.int64, types.int64, types.int64), cache=True, nogil=True)
@@ -62,22 +43,3 @@ def unshown(values, start, stop):  # type: ignore[no-untyped-def]
         if k == stop - start and at + 1 + k < len(words) and words[at + 1 + k] == 0x20:
             return True
     return False
-
-
-@njit(types.int64(_BYTES, types.int64, types.int64), cache=True, nogil=True)
-def end_of_raw(page, start, name):  # type: ignore[no-untyped-def]
-    """Where the end tag stands that closes an element whose content is not parsed; ``name`` is where its name stands."""
-    size = page.size
-    length = 0
-    while page[name + length] not in (0x20, 0x3E, 0x2F):
-        length += 1
-    i = start
-    while i + length + 2 < size:
-        if page[i] == 0x3C and page[i + 1] == 0x2F:
-            k = 0
-            while k < length and page[i + 2 + k] | 0x20 == page[name + k]:
-                k += 1
-            if k == length and page[i + 2 + k] in (0x20, 0x3E, 0x2F, 0x09, 0x0A, 0x0C, 0x0D):
-                return i
-        i += 1
-    return size

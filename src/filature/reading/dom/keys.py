@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
-
 PRIME, START, _ALL = 0x100000001B3, 0xCBF29CE484222325, (1 << 64) - 1
 _PACKED = 8
-SLOTS = 512
 
 # What a tag does to the text around it; bits, so that `</pre>` may end a block and kept lines at once.
 BLOCK, CELL, ROW, LINE, PRE, END_PRE = 1, 2, 4, 8, 16, 32
-# What a tag is: without content, never shown, shown without being parsed, an `input`.
-VOID, UNSEEN, RAW, INPUT = 64, 128, 256, 512
+# What a tag is: without content, never shown, an `input`.
+VOID, UNSEEN, INPUT = 64, 128, 256
 
 TEXT = 1
 """The key of a node that is text."""
 
 # Columns of a node: the node around it, the first node after all in it, its text from and to, the element before it,
-# its number among the elements in its parent, how many it holds, its attributes from and to, where its name stands,
-# and bits: what its tag does, and whether an attribute hides it.
+# its number among the elements in its parent, how many it holds, its attributes from and to, where a
+# name that lexbor does not know stands, and bits: what its tag does, and whether an attribute hides it.
 PARENT, END, FROM, TO, BEFORE, NUMBER, HOLDS, FIRST, LAST, NAME, FLAGS = range(11)
 COLUMNS = 11
 HIDES = 1 << 20
-# Columns of an attribute: its name from and to in the page, its value from and to among the values.
-NAME_FROM, NAME_TO, VALUE_FROM, VALUE_TO = range(4)
+# Columns of an attribute: where a name that lexbor does not know stands, its value from and to among the values.
+NAMED, VALUE_FROM, VALUE_TO = range(3)
+ATTRIBUTE_COLUMNS = 3
 
 _BLOCKS = (
     "address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption figure "
@@ -33,7 +30,6 @@ _BLOCKS = (
 )
 _VOID = "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr"
 _UNSEEN = "script style iframe noframes noembed template"
-_NOT_PARSED = "script style iframe noframes noembed xmp plaintext"
 
 
 def key(name: bytes) -> int:
@@ -48,7 +44,7 @@ def key(name: bytes) -> int:
 
 def _starts() -> dict[str, int]:
     bits = dict.fromkeys(_BLOCKS.split(), BLOCK)
-    for names, bit in ((_VOID, VOID), (_UNSEEN, UNSEEN), (_NOT_PARSED, RAW)):
+    for names, bit in ((_VOID, VOID), (_UNSEEN, UNSEEN)):
         for name in names.split():
             bits[name] = bits.get(name, 0) | bit
     bits |= {"td": CELL, "th": CELL, "tr": ROW}
@@ -66,14 +62,10 @@ def _ends() -> dict[str, int]:
     return bits
 
 
-def tag_table() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int32]]:
-    """Keys by slot (open addressing, 0 is empty), and the bits of each slot at a start tag and at an end tag."""
+def _bits() -> dict[int, tuple[int, int]]:
     starts, ends = _starts(), _ends()
-    names, bits = np.zeros(SLOTS, np.uint64), np.zeros((SLOTS, 2), np.int32)
-    for name in sorted(starts.keys() | ends.keys()):
-        slot = key(name.encode()) % SLOTS
-        while names[slot]:
-            slot = (slot + 1) % SLOTS
-        names[slot], bits[slot] = key(name.encode()), (starts.get(name, 0), ends.get(name, 0))
-    names.flags.writeable = bits.flags.writeable = False
-    return names, bits
+    return {key(n.encode()): (starts.get(n, 0), ends.get(n, 0)) for n in starts.keys() | ends.keys()}
+
+
+BITS = _bits()
+"""By the key of a tag, what it does where it begins and where it ends."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
@@ -11,12 +10,12 @@ from filature.reading.dom import keys
 from filature.reading.dom.css import alternatives
 from filature.reading.dom.tree import Tree
 
-_NAME = re.compile(rb"[^\s/>]+")
 _WIDTH = keys.COLUMNS
 
 
 @cache
-def _key(name: str) -> int:
+def name_key(name: str) -> int:
+    """The number that stands for a name of a tag or an attribute."""
     return keys.key(name.encode())
 
 
@@ -79,10 +78,7 @@ class Node:
     @property
     def tag(self) -> str:
         """Name of the element in lower case; empty for a text and for the page."""
-        if not self.is_element_node:
-            return ""
-        found = _NAME.match(self.tree.source, self.tree.cells[self.number * _WIDTH + keys.NAME])
-        return found[0].decode() if found else ""
+        return self.tree.name(self.number) if self.is_element_node else ""
 
     @property
     def is_text_node(self) -> bool:
@@ -101,7 +97,7 @@ class Node:
 
     def attribute(self, name: str) -> str | None:
         """The value of one attribute; None when it has none of that name."""
-        found = self.tree.attribute(self.number, _key(name))
+        found = self.tree.attribute(self.number, name_key(name))
         return None if found is None else found.decode()
 
     @property

@@ -5,20 +5,36 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from selectolax.lexbor import LexborHTMLParser
 
-from filature.reading import html_marks as marks
 from filature.reading import kernels
 from filature.reading.dom import keys
+from filature.reading.dom.lexbor import Names, parsed
 from filature.reading.dom.program import Program
+from filature.reading.dom.room import Room, take_room
 
-_TAGS = keys.tag_table()
-_SHORTEST = 5  # bytes of an attribute as lexbor writes it
+NAMES = Names()
+_WIDE = keys.ATTRIBUTE_COLUMNS
 
 
 @lru_cache(maxsize=4_096)
 def _single(selector: str) -> Program:
     return Program([selector])
+
+
+def _flattened(document: int) -> tuple[Room, list[int]]:
+    """The tables of lexbor's tree at ``document``, and how far each is filled."""
+    flat, counts, room = kernels.flattening(), np.zeros(7, np.int64), take_room()
+    while True:
+        known = NAMES.tags, NAMES.bits, NAMES.attributes
+        said = flat.flatten(document, *known, *room.tables, counts)
+        if said == flat.DONE:
+            return room, counts.tolist()
+        if said == flat.FULL:
+            room = room.larger()
+        elif said == flat.NEW_TAG:
+            NAMES.learn_tag(int(counts[0]))
+        else:
+            NAMES.learn_attribute(int(counts[0]))
 
 
 class Tree:
@@ -37,33 +53,24 @@ class Tree:
         "body",
         "cells",
         "hidden",
-        "source",
         "text",
         "title",
         "values",
     )
 
     def __init__(self, source: bytes) -> None:
-        written = (LexborHTMLParser(source).html or "").encode("utf-8", "replace") + bytes(8)
-        flat, counts = kernels.flattening(), np.empty(7, np.int64)
-        most, named = 2 * written.count(b"<") + 2, len(written) // _SHORTEST + 1
-        nodes, tags = np.empty((most, keys.COLUMNS), np.int32), np.empty(most, np.uint64)
-        attributes, labels = np.empty((named, 4), np.int32), np.empty(named, np.uint64)
-        text = np.empty(len(written) + marks.GROWTH * most, np.uint8)
-        values = np.empty(len(written), np.uint8)
-        page = np.frombuffer(written, np.uint8)
-        flat.flatten(page, *_TAGS, nodes, tags, attributes, labels, text, values, counts)
-        count, known, end, valued, hidden, self.title, self.body = counts.tolist()
-        self.source, self.text, self.values = written, text[:end].tobytes(), values[:valued].tobytes()
-        self._tables = (
-            nodes[:count], tags[:count], attributes[:known], labels[:known], text[:end], values[:valued],
-        )  # fmt: skip
+        with parsed(source) as document:
+            room, counts = _flattened(document)
+        count, known, end, valued, hidden, self.title, self.body = counts
+        nodes, tags = room.nodes[:count].copy(), room.tags[:count].copy()
+        attributes, labels = room.attributes[:known].copy(), room.labels[:known].copy()
+        text, values = room.text[:end].copy(), room.values[:valued].copy()
+        self.text, self.values = text.tobytes(), values.tobytes()
+        self._tables = nodes, tags, attributes, labels, text, values
         self.cells: memoryview[int] = nodes.reshape(-1).data
-        self._labels: memoryview[int] = labels[:known].data
+        self._labels: memoryview[int] = labels.data
         self._spans: memoryview[int] = attributes.reshape(-1).data
-        self.hidden: list[int] = []
-        if hidden:
-            self.hidden = np.flatnonzero(nodes[:count, keys.FLAGS] & keys.HIDES).tolist()
+        self.hidden: list[int] = np.flatnonzero(nodes[:, keys.FLAGS] & keys.HIDES).tolist() if hidden else []
         self._hits: dict[str, list[int]] = {}
 
     def __len__(self) -> int:
@@ -95,25 +102,38 @@ class Tree:
     def _of(self, node: int, column: int) -> int:
         return self.cells[node * keys.COLUMNS + column]
 
+    def name(self, node: int) -> str:
+        """The name of an element."""
+        return self._written(int(self._tables[1][node]), self._of(node, keys.NAME))
+
     def attributes(self, node: int) -> dict[str, str]:
         """The attributes of a node by name."""
-        _, _, attributes, *_ = self._tables
         first, last = self._of(node, keys.FIRST), self._of(node, keys.LAST)
         return {
-            self.source[a:b].decode(): self.values[c:d].decode()
-            for a, b, c, d in attributes[first:last].tolist()
+            self._written(self._labels[at], self._spans[at * _WIDE + keys.NAMED]): self._value(at).decode()
+            for at in range(first, last)
         }
+
+    def _written(self, key: int, place: int) -> str:
+        """The name with that key; ``place`` is where it stands when lexbor does not know it, and one more."""
+        if not place:
+            return NAMES.written[key]
+        return self.values[place - 1 : self.values.index(b" ", place - 1)].decode()
+
+    def _value(self, at: int) -> bytes:
+        at *= _WIDE
+        return self.values[self._spans[at + keys.VALUE_FROM] : self._spans[at + keys.VALUE_TO]]
 
     def attribute(self, node: int, name: int) -> bytes | None:
         """The value (UTF-8) of the attribute whose key is ``name``; None when the node has none."""
         at = node * keys.COLUMNS
         for number in range(self.cells[at + keys.FIRST], self.cells[at + keys.LAST]):
             if self._labels[number] == name:
-                return self.values[self._spans[4 * number + 2] : self._spans[4 * number + 3]]
+                return self._value(number)
         return None
 
     def every(self, name: int) -> list[bytes]:
         """The values (UTF-8) of all attributes whose key is ``name``, in the order of the document."""
         _, _, attributes, labels, *_ = self._tables
         values = self.values
-        return [values[a:b] for a, b in attributes[labels == np.uint64(name), 2:4].tolist()]
+        return [values[a:b] for a, b in attributes[labels == np.uint64(name), keys.VALUE_FROM :].tolist()]
