@@ -10,7 +10,7 @@ import pytest
 from benchmarks.pages import generate
 from filature.reading import site_page
 from filature.reading.extract import Extractor
-from filature.reading.made import made, together
+from filature.reading.made import Made, maker, together
 from filature.reading.places import Item
 from filature.reading.row import details_of
 from filature.reading.sites import Sites
@@ -30,12 +30,27 @@ class Detour:
 
     def row(self, item: Item, extractor: Extractor) -> dict[str, Any]:
         values = self.values(item, extractor)
-        found = together(values, [made(self.table, k, v, extractor.remark) for k, v in values.items()])
+        found = together(values, [maker(self.table, k)(v, extractor.remark) for k, v in values.items()])
         row = {**found.parts, **found.columns}
         return {**row, "details": details_of(found.details)} if found.details else row
 
     def values(self, item: Item, extractor: Extractor) -> dict[str, Any]:
         return extractor.values(self.fields, item, self.labels)
+
+    def facts(self, item: Item, extractor: Extractor) -> dict[str, Made]:
+        found = {}
+        values = self.values(item, extractor)
+        for field in self.fields:
+            names = (
+                [n for f in field.into for n in (f.name, *(i.name for i in f.into))]
+                if field.into
+                else [field.name]
+            )
+            given = {name: values[name] for name in names if name in values}
+            if given:
+                several = [maker(self.table, k)(v, extractor.remark) for k, v in given.items()]
+                found[field.name] = together(given, several) if field.into else several[0]
+        return found
 
 
 def detour(_: Site, table: str, fields: tuple[Field, ...], labels: tuple[Labels, ...]) -> Detour:

@@ -12,7 +12,8 @@ from filature.engine.rows import Rows
 from filature.reading import links
 from filature.reading.dom.tree import Tree
 from filature.reading.links import add_links
-from filature.reading.urls import UrlRule, Urls, host_of, path_of
+from filature.reading.url_rule import UrlRule
+from filature.reading.urls import Urls, host_of, path_of
 
 SHOP = Urls(
     frozenset({"shop.example"}),

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from filature.reading.dom import keys
 from filature.reading.dom.css import alternatives
 from filature.reading.dom.node import Node
-from filature.reading.dom.tree import Tree
 from filature.reading.html import text_from
 from filature.reading.html_text import clean
 from filature.reading.labels import labelled
@@ -133,25 +132,23 @@ def _of_first(selector: str, taken: Taken, plain: bool) -> Shown:
     """What the first element that fits has, without a detour over nodes when it is its ``plain`` text: most fields are of
     this form."""
 
-    def of_page(tree: Tree, numbers: list[int]) -> list[Raw | None]:
+    def shown(items: Sequence[Item]) -> list[Raw | None]:
+        first = next((item.node for item in items if item.node is not None), None)
+        if first is None:
+            return [None] * len(items)
+        tree = first.tree  # of one page, as all of them
         hits, cells, text = tree.hits(selector), tree.cells, tree.text
         last, found = len(hits), list[Raw | None]()
-        for number in numbers:
-            first = bisect_left(hits, number)
-            if first == last or (hit := hits[first]) >= cells[number * _WIDTH + keys.END]:
+        for item in items:
+            at = bisect_left(hits, item.node.number) if item.node is not None else last
+            if at == last or item.node is None or hits[at] >= cells[item.node.number * _WIDTH + keys.END]:
                 found.append(None)
             elif plain:
-                at = hit * _WIDTH
+                at = hits[at] * _WIDTH
                 found.append(text[cells[at + keys.FROM] : cells[at + keys.TO]])
             else:
-                found.append(taken(Node(tree, hit)))
+                found.append(taken(Node(tree, hits[at])))
         return found
-
-    def shown(items: Sequence[Item]) -> list[Raw | None]:
-        nodes = [item.node for item in items]
-        if None not in nodes:
-            return of_page(nodes[0].tree, [node.number for node in nodes]) if nodes else []
-        return [None if n is None else of_page(n.tree, [n.number])[0] for n in nodes]
 
     return shown
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -29,7 +29,7 @@ def canonical(value: Any) -> str:
     return _encode(value)
 
 
-def details_of(parts: dict[str, str]) -> str:
+def details_of(parts: Mapping[str, str]) -> str:
     """`details` from its values, each in JSON already: the same text as `canonical` of all."""
     return "{" + ", ".join([f"{_encode(key)}: {parts[key]}" for key in sorted(parts)]) + "}"
 

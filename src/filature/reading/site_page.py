@@ -16,14 +16,14 @@ from filature.reading.html import FIELD_TAGS
 from filature.reading.identify import Subject, identify
 from filature.reading.items import items
 from filature.reading.links import add_links
-from filature.reading.made import made, together
+from filature.reading.made import Made, maker, together
 from filature.reading.places import Item
 from filature.reading.plan import plan_of
 from filature.reading.recognise import Page, base_of, holds_any, kind_of, site_id, site_of, urls_of
 from filature.reading.remarks import Remarks
 from filature.reading.row import canonical, details_of
 from filature.reading.sites import Sites
-from filature.reading.sites.model import Kind, RowSpec
+from filature.reading.sites.model import Field, Kind, RowSpec
 from filature.reading.transforms import Setting
 
 MAX_ROWS, BATCH = 20_000, 1_000
@@ -55,7 +55,7 @@ class SiteReading:
 
     def run(self) -> None:
         """Read the fields and links of the page and add its rows."""
-        document, facts = self.page.document, {}
+        document, facts = self.page.document, dict[str, Made]()
         if document.tags > FIELD_TAGS:
             self.remarks.add(
                 "page", "too_large_for_fields", f"{document.tags} tags; only text and links are read", ""
@@ -73,20 +73,23 @@ class SiteReading:
     def _remark(self, name: str, reason: str, raw: str) -> None:
         self.remarks.add(name, reason, raw, self.table)
 
-    def _facts(self, kind: Kind | None) -> dict[str, Any]:
+    def _facts(self, kind: Kind | None) -> dict[str, Made]:
         """Fields of the page as a whole: those of the site, then those of the kind."""
         top = Item(self.page.document.root)
         self.scope = self._scope(kind, top)
         given = {"file": file_name(self.record)}
         self.extractor.facts = given
-        facts = plan_of(self.used, "page", self.used.page, ()).values(top, self.extractor)
-        self.extractor.facts = {**facts, **given, "path": facts.get("path") or self.path or None}
-        if isinstance(clock := facts.get("_clock"), datetime):
+        facts = plan_of(self.used, "page", self.used.page, ()).facts(top, self.extractor)
+        values = _values(self.used.page, facts)
+        self.extractor.facts = {**values, **given, "path": values.get("path") or self.path or None}
+        if isinstance(clock := values.get("_clock"), datetime):
             self.extractor.setting = replace(self.extractor.setting, clock=clock)
         if kind is not None:
-            facts |= plan_of(self.used, "page", kind.page, kind.labels).values(self.scope, self.extractor)
-        path, title = facts.get("path") or self.path or None, self.page.document.title
-        self.extractor.facts = {**facts, **given, "path": path, "title": title}
+            own = plan_of(self.used, "page", kind.page, kind.labels).facts(self.scope, self.extractor)
+            facts |= own
+            values |= _values(kind.page, own)
+        path, title = values.get("path") or self.path or None, self.page.document.title
+        self.extractor.facts = {**values, **given, "path": path, "title": title}
         return facts
 
     def _rows(self, kind: Kind | None) -> None:
@@ -142,12 +145,11 @@ class SiteReading:
         match = self.urls.match(path) if path else None
         return match[1] if match else path or None
 
-    def _page_row(self, facts: dict[str, Any]) -> None:
+    def _page_row(self, facts: dict[str, Made]) -> None:
         page, document, kind = self.page, self.page.document, self.kind
-        facts = facts | ({"details.hidden_text": document.hidden} if document.hidden else {})
-        made_here = together(
-            facts, [made("page", name, value, self._remark) for name, value in facts.items()]
-        )
+        if document.hidden:
+            facts["details.hidden_text"] = maker("page", "details.hidden_text")(document.hidden, self._remark)
+        made_here = together({}, facts.values())
         row = {"title": document.title or None, **made_here.parts, **made_here.columns}
         if made_here.details:
             row["details"] = details_of(made_here.details)
@@ -158,6 +160,16 @@ class SiteReading:
             url=page.url or None, captured_at=self.moment, text=document.text, encoding=document.encoding,
             refresh_url=page.refresh_url, refresh_seconds=page.refresh_seconds, **row,
         )  # fmt: skip
+
+
+def _values(fields: tuple[Field, ...], facts: dict[str, Made]) -> dict[str, Any]:
+    """The values of the facts, by name: a field made of several brings those."""
+    values: dict[str, Any] = {}
+    for field in fields:
+        if field.name in facts:
+            found = facts[field.name].value
+            values |= found if field.into else {field.name: found}
+    return values
 
 
 def file_name(record: Record) -> str:

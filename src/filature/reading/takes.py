@@ -8,7 +8,7 @@ from typing import Any
 from filature.reading.extract import Extractor
 from filature.reading.finish import finisher, piece
 from filature.reading.kept import Bounds, Hangs, Take, kept
-from filature.reading.made import Made, made
+from filature.reading.made import Made, Maker, maker
 from filature.reading.plan_places import Raw, all_shown_by, shown_by, turned_by
 from filature.reading.sites.model import Field, Labels
 from filature.reading.transforms import Parts
@@ -32,7 +32,7 @@ def is_common(field: Field) -> bool:
 
 def fixed(table: str, field: Field, value: Any) -> Made | None:
     """What a value that stands in the site file gives."""
-    return None if value is None else made(table, field.name, value, lambda *_: None)
+    return None if value is None else maker(table, field.name)(value, lambda *_: None)
 
 
 def text_of_raw(raw: Raw, turned: Turned) -> str:
@@ -64,7 +64,7 @@ def one_place(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
 def fact_of_page(table: str, field: Field) -> Take:
     """A fact of the page, which is the same for all its rows; a text goes through the pattern and the transform."""
     name, work = field.source.removeprefix("page."), _of_text(table, field, bytes.decode)
-    default, match = fixed(table, field, field.default), field.match
+    default, match, make = fixed(table, field, field.default), field.match, maker(table, field.name)
 
     def value(extractor: Extractor) -> Made | None:
         given = extractor.facts.get(name)
@@ -72,7 +72,7 @@ def fact_of_page(table: str, field: Field) -> Take:
         if given is None:
             return default
         if not isinstance(given, str):
-            return made(table, field.name, given, extractor.remark)
+            return make(given, extractor.remark)
         if field.exists:
             return fixed(table, field, match is None or match.search(given) is not None)
         return work(given, extractor)
@@ -83,6 +83,7 @@ def fact_of_page(table: str, field: Field) -> Take:
 def every_place(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
     """The values of all places that a selector finds, or how many there are. Menus repeat: whole lists are kept."""
     turned, match, finish = turned_by(field), field.match, finisher(field)
+    make = maker(table, field.name)
 
     def value(raws: Sequence[Raw], extractor: Extractor) -> Any:
         texts = [text_of_raw(raw, turned) for raw in raws]
@@ -98,7 +99,7 @@ def every_place(table: str, field: Field, labels: tuple[Labels, ...]) -> Take:
 
     def work(raws: Sequence[Raw], extractor: Extractor) -> Made | None:
         found = value(raws, extractor)
-        return None if found is None else made(table, field.name, found, extractor.remark)
+        return None if found is None else make(found, extractor.remark)
 
     rooted = _from_the_root(turned)
     steady = (lambda raws: all(map(rooted, raws))) if _typed(field) in OF_THE_ADDRESS else None
@@ -121,19 +122,39 @@ def _from_the_root(turned: Turned) -> Callable[[Raw], bool]:
 def _of_text(table: str, field: Field, turned: Turned) -> Callable[[Raw, Extractor], Made | None]:
     """What one text gives: the pattern, the transform, the mapping, the default."""
     match = field.match.search if field.match is not None else None
-    finish, default = finisher(field), fixed(table, field, field.default)
+    finish, default = _finished(table, field), fixed(table, field, field.default)
     const = fixed(table, field, field.const)
 
     def work(raw: Raw, extractor: Extractor) -> Made | None:
-        text = text_of_raw(raw, turned)
+        text = raw if raw.__class__ is str else turned(raw)  # type: ignore[arg-type]
         if match is not None:
             found = match(text)
             if found is None:
                 return default
             text = piece(found)
-        if const is not None:
-            return const
-        value = finish(text, extractor) if text and not text.isspace() else None
-        return default if value is None else made(table, field.name, value, extractor.remark)
+        return const or finish(text, extractor) or default
 
     return work
+
+
+def _finished(table: str, field: Field) -> Callable[[str, Extractor], Made | None]:
+    """What one text gives after the pattern; None for blanks."""
+    make, finish = maker(table, field.name), finisher(field)
+    if field.map is None and not field.format and field.transform_name == "text":
+        return _line_of(make)
+
+    def finished(text: str, extractor: Extractor) -> Made | None:
+        value = finish(text, extractor) if text and not text.isspace() else None
+        return None if value is None else make(value, extractor.remark)
+
+    return finished
+
+
+def _line_of(make: Maker) -> Callable[[str, Extractor], Made | None]:
+    """Text on one line as it is: most fields are nothing else."""
+
+    def finished(text: str, extractor: Extractor) -> Made | None:
+        line = " ".join(text.split())
+        return make(line, extractor.remark) if line else None
+
+    return finished

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from filature.reading.mapping.values import words
-from filature.reading.transforms_number import NUMBER, Parts, number, one_of, remembered
+from filature.reading.transforms_number import LONGEST, NUMBER, Parts, number, one_of, remembered
 
 # "$5", "485.00 USD/112g": the forms of nearly all prices, without a list of currencies to try.
 _PRICE = re.compile(
@@ -49,7 +49,9 @@ def _simple(found: re.Match[str], text: str, decimal_comma: bool) -> Parts | Non
     if code is None or (found[1] and found[3]):
         return None
     others = {"currency": code, "text": text, **({"unit": found[4].strip()} if found[4] else {})}
-    return Parts(number(found[2], decimal_comma), "amount", others)
+    digits = found[2]
+    plain = digits.isascii() and len(digits) <= LONGEST and not decimal_comma and "," not in digits
+    return Parts(Decimal(digits) if plain else number(digits, decimal_comma), "amount", others)
 
 
 def _code(spelling: str, default: str | None) -> tuple[str | None, Decimal]:

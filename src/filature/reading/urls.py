@@ -7,20 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
+from filature.reading.url_rule import UrlRule
+
 MAX_KNOWN = 50_000
 MAX_HREF = 2_000
 Address = str | tuple[str, str]  # a relative one with the path that it is resolved against
 Target = tuple[str, str, str | None]  # kind, target, native id
 _HOST_END = re.compile(r"[/?#]")
-
-
-@dataclass(frozen=True, slots=True)
-class UrlRule:
-    """Paths that match ``pattern`` lead to pages of ``kind``; ``target`` is their one spelling, `{group}` filled in."""
-
-    kind: str
-    pattern: re.Pattern[str]
-    target: str = ""
+_START = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +28,7 @@ class Urls:
     _known: dict[Address, Target | None] = field(default_factory=dict, compare=False, repr=False)
     _leads: dict[bytes, Target | None] = field(default_factory=dict, compare=False, repr=False)
     _paths: dict[Address, str | None] = field(default_factory=dict, compare=False, repr=False)
+    _starts: dict[str, tuple[UrlRule, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def also_at(self, host: str) -> Urls:
         """The same addresses, with ``host`` as one more host of the site (a mirror that the file does not list)."""
@@ -43,7 +38,7 @@ class Urls:
             self._mirrors.clear()
         if host not in self._mirrors:
             self._mirrors[host] = replace(
-                self, hosts=self.hosts | {host}, _mirrors={}, _known={}, _leads={}, _paths={}
+                self, hosts=self.hosts | {host}, _mirrors={}, _known={}, _leads={}, _paths={}, _starts={}
             )
         return self._mirrors[host]
 
@@ -91,6 +86,9 @@ class Urls:
         A relative address is resolved against ``base``, the path of the page, else against the root.
         """
         href = href.strip()
+        if href.startswith("/") and not href.startswith("//"):
+            path, _, query = href.partition("#")[0].partition("?")
+            return path + self._query(query)
         if not href or href.startswith(("#", "javascript:", "mailto:", "data:", "xmpp:", "tel:")):
             return None
         if not href.startswith("/") and "://" not in href[:12]:
@@ -118,13 +116,22 @@ class Urls:
 
     def match(self, path: str) -> Target | None:
         """Kind, target and native id (group ``id``) of a normal path; None when no rule knows it."""
-        for rule in self.rules:
+        for rule in self._rules_for(path):
             if found := rule.pattern.search(path):
-                groups = {k: v or "" for k, v in found.groupdict().items()}
+                groups = found.groupdict("")
                 target = rule.target.format_map(groups) if rule.target else path
                 native = groups.get("id")
-                return rule.kind, target, unquote(native) if native else None
+                return rule.kind, target, (unquote(native) if "%" in native else native) if native else None
         return None
+
+    def _rules_for(self, path: str) -> tuple[UrlRule, ...]:
+        """The rules that may know a path with this beginning."""
+        start = path[: path.find("/", 1) + 1] or path[:_START]
+        if (known := self._starts.get(start)) is None:
+            if len(self._starts) > MAX_KNOWN:
+                self._starts.clear()
+            known = self._starts[start] = tuple(r for r in self.rules if r.may_begin(start))
+        return known
 
     def native_id(self, href: str, base: str = "") -> str | None:
         """The site's own id inside an address; None when no rule knows it."""

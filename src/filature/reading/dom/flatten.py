@@ -59,9 +59,7 @@ _NONE, _ONE, _EIGHT = np.uint64(0), np.uint64(1), np.uint64(8)
     cache=True,
     nogil=True,
 )
-def flatten(
-    document, known_tags, bits, known_attributes, nodes, tags, attributes, labels, text, values, counts
-):  # type: ignore[no-untyped-def]
+def flatten(document, tag_keys, bits, name_keys, nodes, tags, attributes, labels, text, values, counts):  # type: ignore[no-untyped-def]
     """Fill ``nodes`` and ``tags``, ``attributes`` and ``labels``, ``text`` and ``values``; ``counts`` says how far.
 
     Counts: nodes, attributes, bytes of text, bytes of values, hidden elements, the first `title` and `body`. Returns
@@ -96,7 +94,7 @@ def flatten(
         elif kind == lx.ELEMENT:
             number, does, named = word_at(place + _LOCAL_NAME), 0, 0
             if number < _NAMES:
-                name = known_tags[number]
+                name = tag_keys[number]
                 if name == _NONE:
                     counts[0] = number
                     return NEW_TAG
@@ -127,7 +125,7 @@ def flatten(
                         return FULL
                     number, attributes[known, NAMED] = word_at(attribute + _LOCAL_NAME), 0
                     if number < _NAMES:
-                        called = known_attributes[number]
+                        called = name_keys[number]
                         if called == _NONE:
                             counts[0] = number
                             return NEW_ATTRIBUTE

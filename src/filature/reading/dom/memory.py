@@ -10,7 +10,7 @@ from numba.extending import intrinsic
 
 
 def _load(bits: int) -> Any:
-    def load(_context: Any, address: Any) -> Any:
+    def load(_context: Any, address: Any) -> Any:  # noqa: ARG001 - numba passes it by name
         def generate(_: Any, builder: Any, __: Any, arguments: Any) -> Any:
             place = builder.inttoptr(arguments[0], ir.IntType(bits).as_pointer())
             return builder.load(place)

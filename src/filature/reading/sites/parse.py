@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from filature.reading.sites.model import NO_CONTENT, Condition, Kind, Labels, RowSpec, Site
 from filature.reading.sites.parse_fields import parse_each, parse_fields
 from filature.reading.sites.raw import Raw
-from filature.reading.urls import UrlRule, Urls
+from filature.reading.url_rule import UrlRule
+from filature.reading.urls import Urls
 
 FAMILIES = ("market", "forum", "directory", "other", "engine", "generic")
 KINDS = (
