@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from filature.reading.dom.node import Node
@@ -45,6 +46,38 @@ def test_what_stands_beside_a_node_agrees_from_both_sides(page: bytes) -> None:
             assert (after.parent and after.parent.number) == (node.parent and node.parent.number)
         for child in node.iter():
             assert (child.parent.number if child.parent else 0) == node.number
+
+
+SOUP = st.lists(
+    st.sampled_from(
+        ["<p>", "</p>", "<b class=x>", "</b>", "<i>", "</i>", "<table>", "<tr>", "<td>", "</table>", "<li>", "<svg>", "</svg>",
+         "<math>", "<mi>", "<link>in svg", "<title>", "</title>", "<foo-bar a=1>", "</foo-bar>", "<averyveryverylongname>",
+         '<a data-of-a-very-long-name="x&amp;y" B=2 b=3>', "<a x>", "</a>", "<select>", "<option>", "<form>", "<br/>", "</br>",
+         "<![CDATA[c]]>", "<!-- -->", "<?pi?>", "text", " ", "&nbsp;", "&lt;b&gt;", "&#0;", "&notit;", "<xmp>", "</xmp>",
+         "<textarea>", "</textarea>", "<frameset>", "<hr>", "\x0c", "\u00e9", "</body>", "</html>", "<", "<plaintext>"]
+    ), max_size=40,
+).map("".join)  # fmt: skip
+NEVER_SHOWN = "script, style, iframe, noframes, noembed, template"
+
+
+@settings(max_examples=400, deadline=None)
+@given(SOUP)
+def test_whatever_the_markup_lexbors_tree_is_ours(page: str) -> None:
+    elements = Node(Tree(page.encode()), 0).css("*")
+    expected = [n for n in LexborHTMLParser(page.encode()).css("*") if not n.css_matches(NEVER_SHOWN)]
+    assert [n.tag for n in elements] == [n.tag for n in expected]
+    assert [_plain(n.text()) for n in elements] == [_plain(n.text()) for n in expected]
+    assert [n.attributes for n in elements] == [
+        {k: v or "" for k, v in n.attributes.items()} for n in expected
+    ]
+
+
+def test_a_page_larger_than_the_room_is_read_whole() -> None:
+    page = b"".join(b"<p class=c%d>%d" % (n, n) for n in range(40_000)) + b"<i title='%s'>" % (b"x" * 900_000)
+    tree = Tree(page)
+    assert len(tree.hits("p")) == 40_000
+    assert Node(tree, tree.hits("p.c39999")[0]).text().strip("\x0c") == "39999"
+    assert len(Node(tree, tree.hits("i")[0]).attributes["title"]) == 900_000
 
 
 def text(page: str) -> str:

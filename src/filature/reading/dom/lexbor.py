@@ -48,9 +48,10 @@ def _library() -> c.CDLL:
 def parsed(page: bytes) -> Iterator[int]:
     """The address of the tree of ``page`` (UTF-8), which is gone afterwards. Malformed when lexbor gives it up."""
     library = _library()
-    if not hasattr(_here, "document"):
-        _here.document = library.lxb_html_document_create()
-    document = _here.document
+    document = getattr(_here, "document", None) or library.lxb_html_document_create()
+    if not document:
+        raise Malformed("not_parsed", "no memory is left for the parser", "page")
+    _here.document = document
     status = library.lxb_html_document_parse(document, page, len(page))
     try:
         if status:
@@ -59,7 +60,7 @@ def parsed(page: bytes) -> Iterator[int]:
     finally:
         if status:
             library.lxb_html_document_destroy(document)
-            del _here.document
+            _here.document = None
         else:
             library.lxb_html_document_clean(document)
 
