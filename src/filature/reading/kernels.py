@@ -17,7 +17,7 @@ _HERE = Path(__file__).parent
 def _keep_compiled() -> None:
     """Have numba keep what it compiles under a name made of all sources that go into it: it looks only at the file of a
     function itself, and would go on with the numbers that another file had yesterday."""
-    from numba import config  # noqa: PLC0415
+    from numba.core import config  # noqa: PLC0415
 
     sources = [*sorted((_HERE / "dom").glob("*.py")), _HERE / "html_kernel.py", _HERE / "html_marks.py"]
     mark = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
