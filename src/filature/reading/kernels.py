@@ -25,7 +25,7 @@ def _keep_compiled() -> None:
     for other in folder.glob("*") if folder.is_dir() else ():
         if other.name != mark:
             shutil.rmtree(other, ignore_errors=True)
-    config.CACHE_DIR = str(folder / mark)
+    vars(config)["CACHE_DIR"] = str(folder / mark)
 
 
 def _folder() -> Path:
