@@ -14,6 +14,21 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _MARKS = ("", "", "", " &amp; ", " &spades; ", "! ", " - ", " ... ", " +++ ", " (~) ")
 _FORMATS = {"iso": "%Y-%m-%d", "long": "%B %d, %Y", "european": "%d/%m/%Y", "clock": "%b %d, %Y %H:%M"}
 _FIRST = date(2016, 1, 1)
+_DEALS = (
+    "0~5",
+    "5~10",
+    "10~15",
+    "15~25",
+    "25~40",
+    "40~55",
+    "55~70",
+    "70~100",
+    "100~150",
+    "150~200",
+    "200~300",
+    "300~500",
+    "500+",
+)
 
 
 class Draw:
@@ -58,6 +73,10 @@ class Draw:
     def a_btc(self) -> str:
         """An amount of bitcoin, eight decimals."""
         return f"{10 ** (4 * self.random() - 3):.8f}"
+
+    def a_deals(self) -> str:
+        """How many deals an account had, as one of the ranges that a market shows instead."""
+        return _DEALS[int(self.random() * len(_DEALS))]
 
     def a_id(self, length: int) -> str:
         """Letters and digits."""
@@ -105,7 +124,8 @@ class Draw:
         while wanted not in self._starts and wanted < len(self._lines[-1]):
             wanted += 1
         place = self._starts.get(wanted, _POOL - 1)
-        return self._lines[min(_POOL - 1, place + int(self.random() * 20))]
+        text = self._lines[min(_POOL - 1, place + int(self.random() * 20))]
+        return f"{text.rpartition(' ')[0]} {self.a_category()}" if len(text) > 20 else text
 
     def _paragraphs(self, joint: str, low: int, middle: int, high: int) -> str:
         wanted, out = self.spread(low, middle, high), []

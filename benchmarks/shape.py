@@ -3,6 +3,7 @@
 {{title}} {{int 1 9}}      draw a value             {{name:int 1 9}}   draw it and remember it
 {{=name}}                  the remembered value     {{>other}}         another shape, put in here
 {{*0 5 20}} … {{/}}        repeat: at least, median, at most           {{?0.4}} … {{/}}  now and then
+{{@900}} … {{/}}           one of 900 such parts: the same menus, listings and sellers stand on many pages of a market
 {{count}}                  number of the repetition, from 1
 """
 
@@ -48,10 +49,9 @@ def _block(marks: list[str], start: int) -> tuple[list[Part], int]:
         mark, place = marks[place + 1], place + 2
         if mark == "/":
             return parts, place
-        if mark[0] in "*?":
+        if mark[0] in _BLOCKS:
             inner, place = _block(marks, place)
-            body = _sequence(inner)
-            parts.append(_repeat(mark[1:], body) if mark[0] == "*" else _maybe(float(mark[1:]), body))
+            parts.append(_BLOCKS[mark[0]](mark[1:], _sequence(inner)))
         else:
             parts.append(_slot(mark))
     return parts, place
@@ -80,12 +80,34 @@ def _repeat(counts: str, body: Part) -> Part:
     return run
 
 
-def _maybe(share: float, body: Part) -> Part:
+def _maybe(share: str, body: Part) -> Part:
+    chance = float(share)
+
     def run(draw: Draw, out: list[str], memo: Memo) -> None:
-        if draw.random() < share:
+        if draw.random() < chance:
             body(draw, out, memo)
 
     return run
+
+
+def _one_of(count: str, body: Part) -> Part:
+    known: dict[int, tuple[str, Memo]] = {}
+
+    def run(draw: Draw, out: list[str], memo: Memo) -> None:
+        number = int(draw.random() * int(count))
+        if number not in known:
+            made: list[str] = []
+            said = dict(memo)
+            body(draw, made, said)
+            known[number] = "".join(made), said
+        text, said = known[number]
+        out.append(text)
+        memo.update(said)
+
+    return run
+
+
+_BLOCKS: dict[str, Callable[[str, Part], Part]] = {"*": _repeat, "?": _maybe, "@": _one_of}
 
 
 def _slot(mark: str) -> Part:

@@ -49,6 +49,15 @@ def test_slots_repeats_and_memory(
     assert _filled(monkeypatch, tmp_path, shape=source) == expected
 
 
+def test_one_of_several_parts_stands_on_many_pages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A menu is the same on each page, and what it remembered is known behind it; a choice of three gives three."""
+    filled = _filled(monkeypatch, tmp_path, one="{{*90 90 90}}{{@1}}{{n:int 1 999999}}{{/}}={{=n}};{{/}}")
+    assert len({*filled.split(";")[:-1]}) == 1
+    assert filled.split(";")[0].partition("=")[0] == filled.split(";")[0].partition("=")[2]
+    several = _filled(monkeypatch, tmp_path, two="{{*90 90 90}}{{@3}}{{int 1 999999}}{{/}};{{/}}")
+    assert len({*several.split(";")[:-1]}) == 3
+
+
 def test_a_shape_may_hold_another(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What is remembered in an included shape is known after it; a block that was never opened is an error."""
     assert _filled(monkeypatch, tmp_path, one="<{{>two}}>{{=a}}", two="{{a:int 3 3}}") == "<3>3"
