@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from filature.engine.columns import array
 from filature.engine.rows import Rows
 from filature.tables import ALL
-from filature.tables.model import MOMENT
+from filature.tables.model import MOMENT, REPEATING
 
 NOON = datetime(2031, 2, 3, 12, tzinfo=UTC)
 MENU = {"kind": ["vendor", "listing"], "target": ["/v", "/l"], "native_id": ["v", None]}
@@ -68,12 +68,22 @@ def test_rows_by_column_are_rows_one_by_one_in_their_order(given_: list[Any]) ->
 def test_one_list_may_stand_in_many_runs(tmp_path: Path) -> None:
     rows = Rows()
     for number in range(3):
+        own = {"kind": "thread", "target": [f"/t{number}"], "native_id": f"t{number}"}
         rows.add_run("link", 2, {"capture_id": f"cap_{number}", "site": "quai", **MENU})
-        rows.add("link", capture_id=f"cap_{number}", site="quai", kind="thread", target=f"/t{number}")
+        rows.add_run("link", 1, {"capture_id": f"cap_{number}", "site": "quai", **own})
     found = pq.read_table(rows.write(tmp_path, "a")["link"]).to_pydict()
     assert found["capture_id"] == ["cap_0"] * 3 + ["cap_1"] * 3 + ["cap_2"] * 3
+    assert found["site"] == ["quai"] * 9
+    assert found["kind"] == ["vendor", "listing", "thread"] * 3
     assert found["target"] == ["/v", "/l", "/t0", "/v", "/l", "/t1", "/v", "/l", "/t2"]
-    assert found["native_id"] == ["v", None, None] * 3
+    assert found["native_id"] == ["v", None, "t0", "v", None, "t1", "v", None, "t2"]
+
+
+def test_rows_that_share_all_their_lists_are_repeated() -> None:
+    rows = Rows()
+    for number in range(3):
+        rows.add_run("link", 2, {"capture_id": f"cap_{number}", "site": "quai", **MENU})
+    assert rows.arrow("link").column("target").to_pylist() == ["/v", "/l"] * 3
 
 
 def test_a_list_of_another_length_is_an_error() -> None:
@@ -105,3 +115,17 @@ def test_moments_are_those_that_pyarrow_makes(moments: list[datetime | None]) ->
 
 def test_moments_without_a_zone_are_in_utc() -> None:
     assert array([NOON.replace(tzinfo=None), None, NOON], MOMENT).to_pylist() == [NOON, None, NOON]
+
+
+def test_what_repeats_is_in_the_file_once_and_long_texts_have_no_bounds(tmp_path: Path) -> None:
+    rows = Rows()
+    for number in range(50):
+        rows.add("page", capture_id="cap_a", kind="listing", title=f"t{number}", text="long " * number)
+    group = pq.read_metadata(rows.write(tmp_path, "a")["page"]).row_group(0)
+    columns = [group.column(number) for number in range(group.num_columns)]
+    assert {c.path_in_schema for c in columns if c.has_dictionary_page} == REPEATING & set(ALL["page"].names)
+    assert [c.path_in_schema for c in columns if c.statistics is None] == ["text"]
+
+
+def test_columns_that_repeat_are_columns_of_the_reference() -> None:
+    assert {name for table in ALL.values() for name in table.names} >= REPEATING

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from filature.engine import columns
 from filature.engine.columns import Run
 from filature.tables import ALL
+from filature.tables.model import REPEATING, TEXT
 
 ROW_GROUP = 65_536
 
@@ -101,9 +102,23 @@ def _is_run(item: object) -> bool:
 
 
 def write_parquet(table: pa.Table, path: Path) -> None:
-    """Write ``table`` to ``path`` so that equal rows give equal bytes, and sync it to the disk."""
+    """Write ``table`` to ``path`` so that equal rows give equal bytes, and sync it to the disk.
+
+    Only `REPEATING` columns get a dictionary: to look each value up in one is most of the work of writing others.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
+    made = pa.BufferOutputStream()
+    pq.write_table(
+        table, made, compression="zstd", compression_level=1, row_group_size=ROW_GROUP,
+        use_dictionary=[name for name in table.column_names if name in REPEATING],
+        write_statistics=[name for name in table.column_names if not _is_prose(table[name])],
+    )  # fmt: skip
     with path.open("wb") as sink:
-        pq.write_table(table, sink, compression="zstd", compression_level=1, row_group_size=ROW_GROUP)
+        sink.write(made.getvalue())
         sink.flush()
         os.fsync(sink.fileno())
+
+
+def _is_prose(column: pa.ChunkedArray) -> bool:
+    """Whether it holds long texts, of which the smallest and the largest help no query and fill the file."""
+    return bool(column.type == TEXT and column.nbytes > 64 * len(column))
