@@ -11,7 +11,7 @@ from typing import BinaryIO
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from filature.errors import Malformed
-from filature.evidence import codings, http
+from filature.evidence import at_once, codings, http
 from filature.evidence.disk import CHUNK
 from filature.evidence.record import Record
 
@@ -112,11 +112,22 @@ def _until_cut(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _payload(warc: BinaryIO, record: Record) -> Iterator[bytes]:
-    found = _at(warc, record.payload_offset if record.payload_warc else record.warc_offset)
+    content_type, block = _block(warc, record)
     if record.record_type == "request":
-        return raw_pieces(found)
-    head, body = http.part(raw_pieces(found), found.headers.get("Content-Type") or "")
+        return block
+    head, body = http.part(block, content_type)
     return http.decompressed(http.unchunked(body, head), head) if head else body
+
+
+def _block(warc: BinaryIO, record: Record) -> tuple[str, Iterator[bytes]]:
+    """The type of the content of the record that holds the payload, and its block."""
+    if record.payload_warc:  # its length is not known
+        found = _at(warc, record.payload_offset)
+    elif whole := at_once.read(warc.fileno(), record.warc_offset, record.warc_length):
+        return whole.content_type, iter([whole.block])
+    else:
+        found = _at(warc, record.warc_offset)
+    return found.headers.get("Content-Type") or "", raw_pieces(found)
 
 
 def _at(warc: BinaryIO, offset: int) -> WarcRecord:

@@ -26,6 +26,14 @@ _SQL = {
     MONEY: "DECIMAL(28,12)", TEXTS: "VARCHAR[]",
 }  # fmt: skip
 
+REPEATING = frozenset((
+    "base", "board", "capture_id", "captured_at", "check", "container_id", "currency", "digest_check", "encoding",
+    "field", "intake_id", "kind", "listing_type", "market", "media_type", "observed_at", "outcome", "payment",
+    "quote", "reason", "record_type", "relation", "role", "role_text", "seen_at", "ships_from", "site", "source",
+    "stage", "status", "subtype", "thread", "thread_id", "time_source", "unit", "uri_source", "verdict", "warc",
+))  # fmt: skip
+"""Columns, of whatever table, in which one value stands in many rows: queries group and join by these."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
