@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from filature.engine.rows import Rows
 from filature.reading.dom import keys
 from filature.reading.dom.tree import Tree
@@ -17,8 +19,14 @@ def add_links(tree: Tree, urls: Urls, base: str, capture_id: str, site: str, row
     False when a page has more than 20,000 of them and the rest was left.
     """
     found = urls.leads(dict.fromkeys(tree.every(_HREF)), base)
-    rows.extend("link", [
-        {"capture_id": capture_id, "site": site, "kind": kind, "target": target, "native_id": native}
-        for kind, target, native in list(found.values())[:MAX_LINKS]
-    ])  # fmt: skip
+    if found:
+        kinds, targets, natives = map(list, zip(*islice(found.values(), MAX_LINKS), strict=True))
+        given = {
+            "capture_id": capture_id,
+            "site": site,
+            "kind": kinds,
+            "target": targets,
+            "native_id": natives,
+        }
+        rows.add_run("link", len(targets), given)
     return len(found) <= MAX_LINKS

@@ -9,11 +9,19 @@ STAGE = "pages"
 
 
 class Remarks:
-    """Field trouble on one page: one row of `rejection` (``rows=0``) for each field and reason, with a count."""
+    """Field trouble on one page: one row of `rejection` (``rows=0``) for each field and reason, with a count.
+
+    ``table`` is the one whose rows are being read.
+    """
 
     def __init__(self, record: Record, rows: Rows) -> None:
         self._record, self._rows = record, rows
+        self.table = "page"
         self._found: dict[tuple[str, str], tuple[int, str]] = {}
+
+    def of_field(self, name: str, reason: str, raw: str) -> None:
+        """Note ``reason`` for a field of ``table``."""
+        self.add(name, reason, raw, self.table)
 
     def add(self, place: str, reason: str, raw: str, table: str) -> None:
         """Note ``reason`` for a field (``table.place``) and what was seen."""

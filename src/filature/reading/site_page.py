@@ -49,8 +49,7 @@ class SiteReading:
         setting = Setting(
             self.moment, self.used.zone, self.used.decimal_comma, self.used.currency, self.urls, self.base
         )
-        self.extractor = Extractor(setting, self._remark)
-        self.table = "page"
+        self.extractor = Extractor(setting, remarks.of_field)
         self.places: dict[str, int] = {}
 
     def run(self) -> None:
@@ -69,9 +68,6 @@ class SiteReading:
                 self.remarks.add("link", "too_many_links", "the rest was left", "")
         self._page_row(facts)
         self.remarks.write()
-
-    def _remark(self, name: str, reason: str, raw: str) -> None:
-        self.remarks.add(name, reason, raw, self.table)
 
     def _facts(self, kind: Kind | None) -> dict[str, Made]:
         """Fields of the page as a whole: those of the site, then those of the kind."""
@@ -98,7 +94,7 @@ class SiteReading:
             self._rows_of(spec, self.scope, subject)
         for spec in self.used.always:
             self._rows_of(spec, Item(self.page.document.root), subject)
-        self.table = "page"
+        self.remarks.table = "page"
 
     def _scope(self, kind: Kind | None, top: Item) -> Item:
         """The part of the page that the kind's selectors look in; the whole page when its root is not there."""
@@ -109,7 +105,7 @@ class SiteReading:
         return top
 
     def _rows_of(self, spec: RowSpec, scope: Item, subject: Subject) -> None:
-        self.table = spec.table
+        self.remarks.table = spec.table
         if spec.when and not holds_any(spec.when, self.page, None):
             return
         plan = plan_of(self.used, spec.table, spec.fields, spec.labels)
@@ -121,7 +117,7 @@ class SiteReading:
                 if missing:
                     given = sorted(set(stated) - _SET_HERE)
                     if spec.each is None or given:
-                        self._remark(missing, "incomplete_row", canonical(given))
+                        self.remarks.of_field(missing, "incomplete_row", canonical(given))
                 elif not self._add(spec.table, row):
                     return
 
@@ -129,7 +125,7 @@ class SiteReading:
         """Add one row; False once the page has given more than a page can hold."""
         place = self.places[table] = self.places.get(table, 0) + 1
         if place > MAX_ROWS:
-            self._remark("place", "too_many_rows", f"over {MAX_ROWS}; the rest was left")
+            self.remarks.of_field("place", "too_many_rows", f"over {MAX_ROWS}; the rest was left")
             return False
         if table != "rate":
             row["place"] = place
@@ -148,7 +144,9 @@ class SiteReading:
     def _page_row(self, facts: dict[str, Made]) -> None:
         page, document, kind = self.page, self.page.document, self.kind
         if document.hidden:
-            facts["details.hidden_text"] = maker("page", "details.hidden_text")(document.hidden, self._remark)
+            facts["details.hidden_text"] = maker("page", "details.hidden_text")(
+                document.hidden, self.remarks.of_field
+            )
         made_here = together({}, facts.values())
         row = {"title": document.title or None, **made_here.parts, **made_here.columns}
         if made_here.details:

@@ -78,14 +78,16 @@ class Tree:
 
     def prefetch(self, program: Program) -> None:
         """Answer all selectors of ``program`` in one go."""
-        found: list[list[int]] = [[] for _ in program.selectors]
         tests, pool, passes, count, sets = program.arrays
         filled = np.zeros((sets, len(self)), np.bool_)
-        for one in passes:
-            hits = kernels.matching().match(*self._tables, tests, pool, filled, *one, count)
-            for selector, node in hits.tolist():
-                found[selector].append(node)
-        self._hits.update(zip(program.selectors, found, strict=True))
+        match, page = kernels.matching().match, self._tables
+        several = [match(*page, tests, pool, filled, *one, count) for one in passes]
+        hits = several[0] if len(several) == 1 else np.concatenate(several)
+        hits = hits[np.argsort(hits[:, 0], kind="stable")]
+        places = np.searchsorted(hits[:, 0], np.arange(count + 1)).tolist()
+        nodes = hits[:, 1].tolist()
+        for number, selector in enumerate(program.selectors):
+            self._hits[selector] = nodes[places[number] : places[number + 1]]
 
     def hits(self, selector: str) -> list[int]:
         """The elements of the page that fit ``selector``, in order; `UnknownSelector` when it is not one."""
