@@ -59,7 +59,28 @@ class End:
 Entry = Record | Refusal | Given | End
 _TYPES: dict[type[Entry], str] = {Record: "capture", Refusal: "rejection", Given: "given", End: "end"}
 _FIELDS = {kind: [(f.name, f.default) for f in fields(kind) if f.name != "intake_id"] for kind in _TYPES}
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _OTHERS: dict[str, type[Refusal | Given | End]] = {"rejection": Refusal, "given": Given, "end": End}
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a manifest comes to: captures and their bytes, rows that were rejected, items the case had already."""
+
+    captures: int = 0
+    size: int = 0
+    rejected: int = 0
+    already_here: int = 0
+
+    def count(self, entry: Entry) -> None:
+        """Add one line of the manifest."""
+        if isinstance(entry, Record):
+            self.captures += 1
+            self.size += entry.size
+        elif isinstance(entry, Refusal):
+            self.rejected += entry.rows
+        elif isinstance(entry, End):
+            self.already_here = entry.already_here
 
 
 @dataclass(slots=True)
@@ -81,8 +102,7 @@ def line(entry: Entry) -> bytes:
         value = getattr(entry, name)
         if value != default:
             kept[name] = value
-    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "backslashreplace") + b"\n"
+    return _JSON.encode(kept).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def entries(folder: Path) -> Iterator[Entry]:

@@ -83,7 +83,7 @@ class _Adder:
         except Malformed as broken:
             self._refuse(Refusal(item.label, broken.reason, broken.detail, broken.place))
         if item.depth and item.path:
-            item.path.unlink()
+            Path(item.path).unlink()
         if not item.depth:
             self.progress(1)
 

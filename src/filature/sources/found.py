@@ -8,7 +8,7 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -35,7 +35,7 @@ class Found:
     """
 
     label: str
-    path: Path | None = None
+    path: Path | str | None = None
     data: bytes | None = None
     modified: float | None = None
     container_id: str = ""
@@ -57,6 +57,8 @@ class Found:
 
     def head(self) -> bytes:
         """The first bytes, to tell what it is. `Malformed` as for `open`."""
+        if self.data is not None:
+            return self.data[:HEAD]
         with self.open() as source:
             return source.read(HEAD)
 
@@ -65,12 +67,15 @@ class Found:
 
         `Malformed` when it cannot be read or changes while it is read.
         """
-        with self.open() as source:
-            if self.path is None or source.seek(0, io.SEEK_END) > IN_MEMORY:
+        if self.path is None:
+            return self
+        with _Given(self.path) as given:
+            if given.state.st_size > IN_MEMORY:
                 return self
-            source.seek(0)
-            data = source.read()
-        return replace(self, path=None, data=data)
+            data = given.whole()
+        return Found(
+            self.label, None, data, self.modified, self.container_id, self.depth, self.budget, self.digest_check, self.role
+        )  # fmt: skip
 
 
 class _Given(io.FileIO):
@@ -80,7 +85,7 @@ class _Given(io.FileIO):
     reads to that end learns that it changed.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         try:
             super().__init__(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC))
         except FileNotFoundError as error:
@@ -107,6 +112,15 @@ class _Given(io.FileIO):
                 "it says that it holds no byte, and yet there are some: copy it to a plain file and add that"
             )
             raise Malformed("size_unknown", words)
+
+    def whole(self) -> bytes:
+        """All that it held when it was opened, for files that fit into memory."""
+        held, size = bytearray(self.state.st_size), 0
+        while size < len(held) and (more := self.readinto(memoryview(held)[size:])):
+            size += more
+        self.check_unchanged()
+        del held[size:]
+        return bytes(held)
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         room = min(len(buffer), max(0, self.state.st_size - self.tell()))

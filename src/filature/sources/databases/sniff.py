@@ -14,12 +14,14 @@ SQLITE_MAGIC = b"SQLite format 3\x00"
 ARCHIVE_MAGIC = b"PGDMP"
 HEAD = 64 << 10
 
-_MARKS: tuple[tuple[Kind, re.Pattern[bytes]], ...] = (
-    ("mysql", re.compile(
-        rb"^(?:-- (?:MySQL|MariaDB) dump |/\*M!999999|-- phpMyAdmin SQL Dump|-- Adminer |/\*!\d{5} SET )", re.M)),
-    ("postgres", re.compile(rb"^(?:-- PostgreSQL database (?:cluster )?dump|SELECT pg_catalog\.set_config\()", re.M)),
-    ("sqlite_dump", re.compile(rb"^PRAGMA foreign_keys=", re.M)),
+# How a line begins by which a program that writes dumps gives itself away. Literals, since all pages are searched.
+_MARKS: tuple[tuple[Kind, tuple[bytes, ...]], ...] = (
+    ("mysql", (b"\n-- MySQL dump ", b"\n-- MariaDB dump ", b"\n/*M!999999", b"\n-- phpMyAdmin SQL Dump", b"\n-- Adminer ")),
+    ("postgres", (b"\n-- PostgreSQL database dump", b"\n-- PostgreSQL database cluster dump",
+                  b"\nSELECT pg_catalog.set_config(")),
+    ("sqlite_dump", (b"\nPRAGMA foreign_keys=",)),
 )  # fmt: skip
+_SETTING = re.compile(rb"\n/\*!\d{5} SET ")
 _NAME = rb"(?:[\w.$\x80-\xff]|\"[^\"\n]+\"|`[^`\n]+`|\[[^\]\n]+\])+"
 _COLUMNS = rb"(?:\([^()]*\)\s*)?"
 _STATEMENT = re.compile(
@@ -61,8 +63,11 @@ def kind_of(head: bytes) -> Kind | None:
         return "sqlite"
     if head.startswith(ARCHIVE_MAGIC):
         return "postgres_archive"
-    for kind, mark in _MARKS:
-        if mark.search(head[:4096]):
+    start = b"\n" + head[:4096]
+    if b"\n/*!" in start and _SETTING.search(start):
+        return "mysql"
+    for kind, marks in _MARKS:
+        if any(mark in start for mark in marks):
             return kind
     lead = _LEAD.match(head)
     return dialect_of(head) if lead and _STATEMENT.match(head, lead.end()) else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from filature.sources.tabular.delimited import DELIMITERS
-from filature.sources.tabular.encoding import guess
+from filature.sources.tabular.first_bytes import guess
 from filature.sources.tabular.packed import plain_head
 
+DELIMITERS = (",", "\t", ";", "|")
 _SUFFIXES = frozenset(
     [".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".jsonl", ".ndjson", ".parquet"]
 )
@@ -26,11 +26,16 @@ def looks_tabular(name: str, head: bytes) -> bool:
     plain = plain_head(head)
     if plain.startswith(b"PAR1"):
         return True
-    if _MARKUP.search(plain[:4096]):
+    if has_markup(plain):
         return False
     if suffix in _SUFFIXES:
         return True
     return suffix in _TEXT and bool(plain.strip()) and _is_tabular_text(plain)
+
+
+def has_markup(plain: bytes) -> bool:
+    """Whether a page, or another text in XML or HTML, begins with these bytes."""
+    return _MARKUP.search(plain, 0, 4096) is not None
 
 
 def _is_tabular_text(head: bytes) -> bool:
