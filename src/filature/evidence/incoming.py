@@ -21,6 +21,7 @@ from filature.evidence.store import INCOMING, Store
 from filature.evidence.warc_out import BUFFER, Files, encode, encode_stream
 
 IN_FLIGHT = 64 << 20
+BATCH = 1 << 20
 WAITING = 256
 
 
@@ -47,7 +48,9 @@ class Incoming:
         self.folder.mkdir()
         self.already_here = self.refused = 0
         self._known = Known(store)
-        self._packing: InOrder[_Packed] = InOrder(threads, WAITING, IN_FLIGHT)
+        self._packing: InOrder[list[_Packed]] = InOrder(threads, WAITING, IN_FLIGHT)
+        self._batch: list[tuple[Claim, bytes]] = []
+        self._held = 0
         self._manifest = (self.folder / manifest.NAME).open("wb", BUFFER)
         self._warcs = Files(self.folder)
         self._tally = Tally()
@@ -61,9 +64,18 @@ class Incoming:
 
     def take(self, claim: Claim, payload: bytes) -> None:
         """Seal ``payload``; hashing and packing run in threads, writing keeps the order."""
-        self._packing.put(len(payload), partial(self._pack, claim, payload))
-        while self._packing.full:
-            self._place(self._packing.get())
+        self._batch.append((claim, payload))
+        self._held += len(payload)
+        if self._held >= BATCH or len(self._batch) >= WAITING:
+            self._hand_over()
+            while self._packing.full:
+                self._place(self._packing.get())
+
+    def _hand_over(self) -> None:
+        """Let the threads begin with what waits. A page alone is too little for them: they would wait more than work."""
+        batch, size = self._batch, self._held
+        self._batch, self._held = [], 0
+        self._packing.put(size, partial(self._pack, batch))
 
     def take_file(self, claim: Claim, source: BinaryIO) -> str:
         """Seal what ``source`` holds in two passes, without holding it in memory; returns its capture id.
@@ -130,6 +142,8 @@ class Incoming:
 
     def settle(self) -> None:
         """Write all that is still being packed."""
+        if self._batch:
+            self._hand_over()
         while len(self._packing):
             self._place(self._packing.get())
 
@@ -163,7 +177,10 @@ class Incoming:
             self._manifest.close()
         remove_tree(self.folder)
 
-    def _pack(self, claim: Claim, payload: bytes) -> _Packed:
+    def _pack(self, batch: list[tuple[Claim, bytes]]) -> list[_Packed]:
+        return [self._packed(claim, payload) for claim, payload in batch]
+
+    def _packed(self, claim: Claim, payload: bytes) -> _Packed:
         digest = hashlib.sha256(payload)
         sha256, size = digest.hexdigest(), len(payload)
         capture_id = claim.capture_id(sha256)
@@ -171,12 +188,15 @@ class Incoming:
         stored = b"" if self._known.has(keys) else encode(claim.head(digest.digest(), size), payload)
         return _Packed(claim, capture_id, sha256, size, keys, stored)
 
-    def _place(self, packed: _Packed) -> None:
-        if not packed.stored or self._known.has(packed.keys):
-            self.already_here += 1
-            return
-        place = self._warcs.append([packed.stored])
-        self._enter(packed.claim.record(packed.capture_id, packed.sha256, packed.size, place), packed.keys)
+    def _place(self, batch: list[_Packed]) -> None:
+        for packed in batch:
+            if not packed.stored or self._known.has(packed.keys):
+                self.already_here += 1
+                continue
+            place = self._warcs.append([packed.stored])
+            self._enter(
+                packed.claim.record(packed.capture_id, packed.sha256, packed.size, place), packed.keys
+            )
 
     def _enter(self, record: Record, keys: tuple[str, ...]) -> None:
         self._known.add(keys)

@@ -32,6 +32,15 @@ def _digest(sha256: bytes) -> str:
     return "sha256:" + base64.b32encode(sha256).decode("ascii")
 
 
+def _record_id(name: str) -> str:
+    """A UUID of version 5 (RFC 9562) for ``name`` among addresses, as `uuid.uuid5` makes it in twice the time."""
+    made = bytearray(
+        hashlib.sha1(uuid.NAMESPACE_URL.bytes + name.encode(), usedforsecurity=False).digest()[:16]
+    )
+    made[6], made[8] = made[6] & 0x0F | 0x50, made[8] & 0x3F | 0x80
+    return f"<urn:uuid:{made[:4].hex()}-{made[4:6].hex()}-{made[6:8].hex()}-{made[8:10].hex()}-{made[10:].hex()}>"
+
+
 def _one_line(value: str) -> str:
     """``value`` as the one line of UTF-8 that a WARC field may be: no name or address can begin another field."""
     if value.isascii() and value.isprintable():
@@ -54,11 +63,11 @@ class Head:
     def to_bytes(self) -> bytes:
         """The header block with its empty line. The record id is made from the content, so it never varies."""
         uri, date = _one_line(self.uri), _one_line(self.date)
-        name = uuid.uuid5(uuid.NAMESPACE_URL, f"{uri} {date} {self.sha256.hex()}")
+        name = _record_id(f"{uri} {date} {self.sha256.hex()}")
         digest = _digest(self.sha256)
         extra = "".join([f"{field}: {_one_line(value)}\r\n" for field, value in self.extra])
         return (
-            f"WARC/1.1\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:uuid:{name}>\r\nWARC-Date: {date}\r\n"
+            f"WARC/1.1\r\nWARC-Type: resource\r\nWARC-Record-ID: {name}\r\nWARC-Date: {date}\r\n"
             f"WARC-Target-URI: {uri}\r\nWARC-Payload-Digest: {digest}\r\nWARC-Block-Digest: {digest}\r\n"
             f"Content-Type: {_one_line(self.media_type)}\r\n{extra}Content-Length: {self.size}\r\n\r\n"
         ).encode()

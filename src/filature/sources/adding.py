@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filature.errors import Malformed
 from filature.evidence.claim import Claim
@@ -18,11 +19,10 @@ from filature.sources import kind, naming
 from filature.sources.dating import time_from_label
 from filature.sources.found import Found
 from filature.sources.labels import file_uri, utc
-from filature.sources.packed.expanding import expand
 from filature.sources.walk import walk
-from filature.sources.warcs.index import index
-from filature.sources.warcs.repacking import copy_name
-from filature.sources.warcs.revisits import Revisit, Revisits
+
+if TYPE_CHECKING:
+    from filature.sources.warcs.taking import Warcs
 
 Progress = Callable[[int], None]
 SCRATCH = "scratch-"
@@ -71,7 +71,7 @@ class _Adder:
         self.scratch = scratch
         self.progress = progress
         self.refusals: list[Refusal] = []
-        self.revisits = Revisits()
+        self.warcs: Warcs | None = None
 
     def take(self, item: Found | Refusal) -> None:
         """Seal ``item`` and what it holds, or note why not."""
@@ -90,11 +90,8 @@ class _Adder:
     def finish(self) -> None:
         """Enter what had to wait for the rest."""
         self.intake.settle()
-        for entry in self.revisits.resolved():
-            if isinstance(entry, Refusal):
-                self._refuse(entry)
-            else:
-                self.intake.enter(entry)
+        if self.warcs is not None:
+            self.warcs.finish()
 
     def _refuse(self, refusal: Refusal) -> None:
         self.refusals.append(refusal)
@@ -104,13 +101,25 @@ class _Adder:
         head = item.head()
         form = kind.archive_form(item.label, head)
         if kind.is_warc(head):
-            self._take_warc(item, head)
+            self._warcs().take(item, head)
         elif form:
-            container = self._take_file(item, kind.ARCHIVES[form], "container")
-            for member in expand(item, form, container, self.scratch):
-                self.take(member)
+            self._take_archive(item, form)
         else:
             self._take_plain(item, head)
+
+    def _warcs(self) -> Warcs:
+        if self.warcs is None:
+            from filature.sources.warcs.taking import Warcs  # noqa: PLC0415 (most intakes hold none)
+
+            self.warcs = Warcs(self.intake, self._refuse)
+        return self.warcs
+
+    def _take_archive(self, item: Found, form: str) -> None:
+        from filature.sources.packed.expanding import expand  # noqa: PLC0415 (most intakes hold none)
+
+        container = self._take_file(item, kind.ARCHIVES[form], "container")
+        for member in expand(item, form, container, self.scratch):
+            self.take(member)
 
     def _take_plain(self, item: Found, head: bytes) -> None:
         media_type, role = kind.tell(item.label, head)
@@ -125,24 +134,6 @@ class _Adder:
     def _take_file(self, item: Found, media_type: str, role: str) -> str:
         with item.open() as source:
             return self.intake.take_file(_claim(item, media_type, role), source)
-
-    def _take_warc(self, item: Found, head: bytes) -> None:
-        with item.open() as source:
-            given = self.intake.keep(source, item.label, kind.warc_ending(head))
-        if given is None:
-            return
-        captures, copy = 0, copy_name(given.name)
-        for entry in index(self.intake.folder / given.name, item):
-            captures += not isinstance(entry, Refusal)
-            if isinstance(entry, Refusal):
-                self._refuse(entry)
-            elif isinstance(entry, Revisit):
-                self.revisits.add(entry)
-            else:
-                self.revisits.target(entry)
-                self.intake.enter(entry)
-        read_as = copy if (self.intake.folder / copy).exists() else ""
-        self.intake.settle_given(replace(given, captures=captures, read_as=read_as))
 
 
 def _claim(item: Found, media_type: str, role: str) -> Claim:
