@@ -15,8 +15,8 @@ from filature.cli.wording import with_meanings
 from filature.errors import Misuse
 from filature.evidence.manifest import Refusal
 from filature.i18n import _, ngettext
-from filature.pipeline import proposals
 from filature.sources import adding, walk
+from filature.sources.kind import MAPPED
 
 
 def add(
@@ -38,7 +38,7 @@ def add(
             )
     with counting(_("taking in"), lambda: walk.count(paths)) as progress:
         added = adding.add(case.store, paths, threads, progress)
-    mappings = proposals.write_for_new(case, added.intake_id) if added.intake_id else []
+    mappings = _propose(case, added)
     if json:
         emit_json(
             {
@@ -54,6 +54,15 @@ def add(
         _tell(case, added, mappings)
     if added.refused:
         raise typer.Exit(1)
+
+
+def _propose(case: cases.Case, added: adding.Added) -> list[Path]:
+    """The mapping files that what was added lacked."""
+    if added.intake_id is None or added.roles.isdisjoint(MAPPED):
+        return []
+    from filature.pipeline import proposals  # noqa: PLC0415 (pages need none of what reads tables)
+
+    return proposals.write_for_new(case, added.intake_id)
 
 
 def _tell(case: cases.Case, added: adding.Added, mappings: list[Path]) -> None:

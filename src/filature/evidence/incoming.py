@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Set
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -61,6 +62,11 @@ class Incoming:
     def captures(self) -> int:
         """How many captures were entered."""
         return self._tally.captures
+
+    @property
+    def roles(self) -> Set[str]:
+        """The roles of these captures."""
+        return self._tally.roles
 
     def take(self, claim: Claim, payload: bytes) -> None:
         """Seal ``payload``; hashing and packing run in threads, writing keeps the order."""

@@ -10,13 +10,22 @@ from filature.case import Case
 from filature.errors import BadInput, Malformed
 from filature.evidence.record import Record
 from filature.evidence.vault import Vault
-from filature.reading import seized, tabular
 from filature.reading.job import Job
 
-_PROPOSE: dict[str, Callable[[Record, Path, Job], Path | None]] = {
-    "table": tabular.propose_mapping,
-    "database": seized.propose_mapping,
-}
+_Proposer = Callable[[Record, Path, Job], Path | None]
+
+
+def _proposer(role: str) -> _Proposer | None:
+    """What writes the mapping file of a capture of this role, loaded for the first of its kind; None: it has none."""
+    if role == "table":
+        from filature.reading.mapping import proposing  # noqa: PLC0415 (a case without tables does without)
+
+        return proposing.propose_mapping
+    if role == "database":
+        from filature.reading import seized  # noqa: PLC0415 (likewise)
+
+        return seized.propose_mapping
+    return None
 
 
 def write_missing(case: Case, intakes: Iterable[str], scratch: Path) -> list[Path]:
@@ -28,8 +37,9 @@ def write_missing(case: Case, intakes: Iterable[str], scratch: Path) -> list[Pat
     vault = Vault(case.store.folder)
     for intake in intakes:
         for record in case.store.manifest(intake).records:
-            if record.role in _PROPOSE:
-                written += _propose(case, vault, record, scratch)
+            propose = _proposer(record.role)
+            if propose:
+                written += _propose(case, vault, record, scratch, propose)
     return written
 
 
@@ -47,12 +57,12 @@ def write_for_new(case: Case, intake: str) -> list[Path]:
         ) from error
 
 
-def _propose(case: Case, vault: Vault, record: Record, scratch: Path) -> list[Path]:
+def _propose(case: Case, vault: Vault, record: Record, scratch: Path, propose: _Proposer) -> list[Path]:
     path = scratch / "captured"
     job = Job(scratch, "proposal", scratch, case.inputs)
     try:
         vault.extract(record, path)
-        proposed = _PROPOSE[record.role](record, path, job)
+        proposed = propose(record, path, job)
     except Malformed:
         proposed = None
     finally:

@@ -30,13 +30,15 @@ SCRATCH = "scratch-"
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What an `add` brought: the intake (None when nothing was new), captures, items already here, rejections."""
+    """What an `add` brought: the intake (None when nothing was new), captures, items already here, rejections,
+    and the roles of the captures."""
 
     intake_id: str | None
     captures: int
     already_here: int
     refused: int
     refusals: tuple[Refusal, ...]
+    roles: frozenset[str]
 
 
 def add(store: Store, paths: Sequence[str], threads: int = 2, progress: Progress = lambda _: None) -> Added:
@@ -60,7 +62,14 @@ def add(store: Store, paths: Sequence[str], threads: int = 2, progress: Progress
         finally:
             if not done:
                 intake.roll_back()
-    return Added(intake_id, intake.captures, intake.already_here, intake.refused, tuple(adder.refusals))
+    return Added(
+        intake_id,
+        intake.captures,
+        intake.already_here,
+        intake.refused,
+        tuple(adder.refusals),
+        frozenset(intake.roles),
+    )
 
 
 class _Adder:

@@ -28,6 +28,8 @@ _TABLE_TYPES = {
 _OFFICE = (".xlsx", ".docx", ".pptx", ".odt", ".ods", ".epub", ".jar", ".apk")
 # The first member of a zip that is a document of an office program, an e-book or a program, not a pile of files.
 _DOCUMENT_MEMBERS = (b"[Content_Types].xml", b"_rels/.rels", b"mimetype", b"META-INF/MANIFEST.MF")
+MAPPED = ("table", "database")
+"""The roles of captures whose columns a mapping file explains."""
 ARCHIVES = {"zip": "application/zip", "tar": "application/x-tar"}
 _CONTROLS = bytes((*range(9), *range(14, 21)))
 _PACKED = {"application/gzip", "application/x-bzip2", "application/x-xz"}
