@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from isal import igzip_lib, isal_zlib
+from isal import isal_zlib
 
 from filature.errors import Malformed
 from filature.evidence.disk import CHUNK, sync_close
@@ -75,8 +75,14 @@ class Head:
 
 def encode(head: Head, payload: bytes) -> bytes:
     """The whole record as one gzip member."""
-    whole = b"".join((head.to_bytes(), payload, _AFTER))
-    return bytes(igzip_lib.compress(whole, 1, igzip_lib.COMP_GZIP))
+    packer = isal_zlib.compressobj(1, isal_zlib.DEFLATED, GZIP_WINDOW)
+    pieces = (
+        packer.compress(head.to_bytes()),
+        packer.compress(payload),
+        packer.compress(_AFTER),
+        packer.flush(),
+    )
+    return b"".join(pieces)
 
 
 def encode_stream(head: Head, source: BinaryIO, sha256: bytes) -> Iterator[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import stat
@@ -47,6 +48,8 @@ def _plain(handle: int) -> os.stat_result:
     """What the system says of the file; `Malformed` when it is no plain file, or one that a system makes up: there are
     bytes in what says that it holds none."""
     state = os.fstat(handle)
+    if stat.S_ISDIR(state.st_mode):
+        raise Malformed("unreadable", os.strerror(errno.EISDIR))
     if not stat.S_ISREG(state.st_mode):
         raise Malformed("not_a_file", "a device, pipe or socket: only files and folders can be taken in")
     if not state.st_size and _piece(handle, 1, 0):

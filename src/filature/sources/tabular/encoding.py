@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from filature.sources.tabular import decoders
 from filature.sources.tabular.first_bytes import marked_encoding
 from filature.sources.tabular.mending import Garbling
@@ -47,6 +45,8 @@ def tell_encoding(path: Path) -> Encoding:
     sample = b"\n".join(survey.contexts)
     letters = len(re.findall(rb"[A-Za-z]", survey.head)) + 1
     if len(re.findall(rb"[\x80-\xff]", survey.head)) > _OTHER_ALPHABET * letters:
+        from charset_normalizer import from_bytes  # noqa: PLC0415 (few texts are in another alphabet)
+
         best = from_bytes(survey.head or sample).best()
         if best is not None and best.encoding not in ("utf_8", "ascii"):
             return Encoding(best.encoding)
