@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Set
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import partial
 from typing import BinaryIO
 
 from filature import ids
@@ -14,29 +12,13 @@ from filature.errors import FilatureError, Malformed
 from filature.evidence import manifest
 from filature.evidence.claim import Claim
 from filature.evidence.disk import CHUNK, copy_hashed, remove_tree, sync_close, sync_folder
-from filature.evidence.in_order import InOrder
 from filature.evidence.known import Known, keys_of
-from filature.evidence.manifest import End, Entry, Given, Refusal, Tally
+from filature.evidence.manifest import End, Entry, Given, Refusal
+from filature.evidence.packing import Packed, Packing
 from filature.evidence.record import Record
 from filature.evidence.store import INCOMING, Store
-from filature.evidence.warc_out import BUFFER, Files, encode, encode_stream
-
-IN_FLIGHT = 64 << 20
-BATCH = 1 << 20
-WAITING = 256
-
-
-@dataclass(frozen=True, slots=True)
-class _Packed:
-    """A payload on its way: what it is known by, and its bytes as they will stand in the WARC file (none: the case has
-    it)."""
-
-    claim: Claim
-    capture_id: str
-    sha256: str
-    size: int
-    keys: tuple[str, ...]
-    stored: bytes
+from filature.evidence.tally import Tally
+from filature.evidence.warc_out import BUFFER, Files, encode_stream
 
 
 class Incoming:
@@ -49,9 +31,7 @@ class Incoming:
         self.folder.mkdir()
         self.already_here = self.refused = 0
         self._known = Known(store)
-        self._packing: InOrder[list[_Packed]] = InOrder(threads, WAITING, IN_FLIGHT)
-        self._batch: list[tuple[Claim, bytes]] = []
-        self._held = 0
+        self._packing = Packing(threads, self._known)
         self._manifest = (self.folder / manifest.NAME).open("wb", BUFFER)
         self._warcs = Files(self.folder)
         self._tally = Tally()
@@ -70,18 +50,8 @@ class Incoming:
 
     def take(self, claim: Claim, payload: bytes) -> None:
         """Seal ``payload``; hashing and packing run in threads, writing keeps the order."""
-        self._batch.append((claim, payload))
-        self._held += len(payload)
-        if self._held >= BATCH or len(self._batch) >= WAITING:
-            self._hand_over()
-            while self._packing.full:
-                self._place(self._packing.get())
-
-    def _hand_over(self) -> None:
-        """Let the threads begin with what waits. A page alone is too little for them: they would wait more than work."""
-        batch, size = self._batch, self._held
-        self._batch, self._held = [], 0
-        self._packing.put(size, partial(self._pack, batch))
+        for packed in self._packing.put(claim, payload):
+            self._place(packed)
 
     def take_file(self, claim: Claim, source: BinaryIO) -> str:
         """Seal what ``source`` holds in two passes, without holding it in memory; returns its capture id.
@@ -148,10 +118,8 @@ class Incoming:
 
     def settle(self) -> None:
         """Write all that is still being packed."""
-        if self._batch:
-            self._hand_over()
-        while len(self._packing):
-            self._place(self._packing.get())
+        for packed in self._packing.rest():
+            self._place(packed)
 
     def finish(self) -> str | None:
         """Make the intake part of the case and acknowledge it; its id, or None when it brought nothing new."""
@@ -183,26 +151,12 @@ class Incoming:
             self._manifest.close()
         remove_tree(self.folder)
 
-    def _pack(self, batch: list[tuple[Claim, bytes]]) -> list[_Packed]:
-        return [self._packed(claim, payload) for claim, payload in batch]
-
-    def _packed(self, claim: Claim, payload: bytes) -> _Packed:
-        digest = hashlib.sha256(payload)
-        sha256, size = digest.hexdigest(), len(payload)
-        capture_id = claim.capture_id(sha256)
-        keys = keys_of(claim, capture_id, sha256)
-        stored = b"" if self._known.has(keys) else encode(claim.head(digest.digest(), size), payload)
-        return _Packed(claim, capture_id, sha256, size, keys, stored)
-
-    def _place(self, batch: list[_Packed]) -> None:
-        for packed in batch:
-            if not packed.stored or self._known.has(packed.keys):
-                self.already_here += 1
-                continue
-            place = self._warcs.append([packed.stored])
-            self._enter(
-                packed.claim.record(packed.capture_id, packed.sha256, packed.size, place), packed.keys
-            )
+    def _place(self, packed: Packed) -> None:
+        if not packed.stored or self._known.has(packed.keys):
+            self.already_here += 1
+            return
+        place = self._warcs.append([packed.stored])
+        self._enter(packed.claim.record(packed.capture_id, packed.sha256, packed.size, place), packed.keys)
 
     def _enter(self, record: Record, keys: tuple[str, ...]) -> None:
         self._known.add(keys)

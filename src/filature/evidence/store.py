@@ -16,8 +16,9 @@ from filature.errors import Damaged
 from filature.evidence import manifest
 from filature.evidence.disk import locked, locked_if_free, remove_tree
 from filature.evidence.journal import Journal
-from filature.evidence.manifest import Entry, Manifest, Tally
+from filature.evidence.manifest import Entry, Manifest
 from filature.evidence.record import Record
+from filature.evidence.tally import Tally
 
 INCOMING = ".incoming"
 LOCK = ".lock"
