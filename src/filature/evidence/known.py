@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
 
 from filature import ids
+from filature.evidence.claim import Claim
 from filature.evidence.manifest import Given, Refusal
 from filature.evidence.record import Record
 from filature.evidence.store import Store
@@ -13,18 +13,7 @@ from filature.evidence.store import Store
 _UNDATED = ("file", "unknown")
 
 
-class Named(Protocol):
-    """What is said of a capture beside its bytes, by a `Record` or a `Claim`."""
-
-    @property
-    def uri(self) -> str: ...
-    @property
-    def source_path(self) -> str: ...
-    @property
-    def time_source(self) -> str: ...
-
-
-def keys_of(capture: Named, capture_id: str, sha256: str) -> tuple[str, ...]:
+def keys_of(capture: Record | Claim, capture_id: str, sha256: str) -> tuple[str, ...]:
     """The keys under which a case knows a capture: its id; and one of the same bytes under the same name and address,
     when only a file's time stamp tells them apart."""
     if capture.time_source not in _UNDATED:

@@ -12,10 +12,9 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from filature.evidence.disk import CHUNK, plain_disk_errors
+from filature.evidence.disk import plain_disk_errors
 from filature.i18n import Message
 from filature.sources import given
-from filature.sources.given import Given
 from filature.sources.packed.budget import Budget
 
 IN_MEMORY = 32 << 20
@@ -49,10 +48,8 @@ class Found:
         if self.path is None:
             yield io.BytesIO(self.data or b"")
             return
-        with Given(self.path) as raw:
-            room = min(CHUNK, max(io.DEFAULT_BUFFER_SIZE, raw.size + 1))  # most files are small
-            with io.BufferedReader(raw, room) as source:
-                yield source
+        with given.stream(self.path) as source:
+            yield source
 
     def head(self) -> bytes:
         """The first bytes, to tell what it is. `Malformed` as for `open`."""

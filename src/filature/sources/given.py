@@ -6,6 +6,8 @@ import errno
 import io
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,6 +35,15 @@ def whole(path: Path | str, most: int) -> bytes | None:
         return data
     finally:
         os.close(handle)
+
+
+@contextmanager
+def stream(path: Path | str) -> Iterator[BinaryIO]:
+    """The file at ``path``, to be read and sought in; `Malformed` as for `whole`, from whatever read meets it."""
+    with _Given(path) as raw:
+        room = min(CHUNK, max(io.DEFAULT_BUFFER_SIZE, raw.size + 1))  # most files are small
+        with io.BufferedReader(raw, room) as source:
+            yield source
 
 
 def _opened(path: Path | str) -> int:
@@ -73,7 +84,7 @@ def _check_unchanged(handle: int, state: os.stat_result) -> None:
         raise Malformed(CHANGED, "the file changed while it was being read: add it again when it is at rest")
 
 
-class Given(io.RawIOBase):
+class _Given(io.RawIOBase):
     """The file as a stream. Somebody else may change it, and it may lie on a failing disk.
 
     No more is read than it held when it was opened, so a file that grows all the time comes to an end, and whoever
@@ -132,5 +143,5 @@ class Given(io.RawIOBase):
 def check_unchanged(source: BinaryIO) -> None:
     """`Malformed` when ``source``, from `Found.open`, is a file that changed since."""
     raw = getattr(source, "raw", None)
-    if isinstance(raw, Given):
+    if isinstance(raw, _Given):
         raw.check_unchanged()
