@@ -60,13 +60,14 @@ class Rows:
         given = set().union(*rows)
         if unknown := given - set(definition.names):
             raise ValueError(f"{table} has no column {', '.join(sorted(unknown))}")
+        schema = definition.schema
         arrays = [
-            pa.array([r.get(c.name) for r in rows], c.type)
-            if c.name in given
-            else pa.nulls(len(rows), c.type)
-            for c in definition.columns
+            pa.array([r.get(column.name) for r in rows], column.type)
+            if column.name in given
+            else pa.nulls(len(rows), column.type)
+            for column in schema
         ]
-        return pa.Table.from_arrays(arrays, schema=definition.schema)
+        return pa.Table.from_arrays(arrays, schema=schema)
 
     def write(self, folder: Path, name: str) -> dict[str, Path]:
         """Write ``folder/<table>/<name>.parquet`` for each table that has rows; returns the paths."""
