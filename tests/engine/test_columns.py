@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from filature.engine.columns import array
 from filature.engine.rows import Rows
 from filature.tables import ALL
-from filature.tables.model import MOMENT, REPEATING
+from filature.tables.arrow import MOMENT_TYPE as MOMENT
+from filature.tables.model import REPEATING
 
 NOON = datetime(2031, 2, 3, 12, tzinfo=UTC)
 MENU = {"kind": ["vendor", "listing"], "target": ["/v", "/l"], "native_id": ["v", None]}

@@ -8,6 +8,7 @@ import hashlib
 import io
 import subprocess
 import sys
+import uuid
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,6 +89,17 @@ def test_any_record_comes_back(uri: str, path: str, content: bytes) -> None:
     stored = encode(head(content, uri=uri, extra=(("Filature-Source-Path", path),)), content)
     assert [r.reader.read() for r in ArchiveIterator(io.BytesIO(stored), parse_http=False)] == [content]
     assert [r.raw_stream.read() for r in WarcioIterator(io.BytesIO(stored))] == [content]
+
+
+@given(st.text(max_size=40))
+def test_the_id_of_a_record_is_the_uuid_of_its_content(uri: str) -> None:
+    """As the standard library makes it."""
+    made = head(b"x", uri=uri)
+    name = f"{warc_out._one_line(uri)} {made.date} {made.sha256.hex()}"
+    assert (
+        dict(fields(encode(made, b"x")))["WARC-Record-ID"]
+        == f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}>"
+    )
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from filature.errors import BadInput, Malformed
-from filature.sources.found import Found, check_unchanged, keep, spool
+from filature.sources.found import Found, keep, spool
+from filature.sources.given import check_unchanged
 
 
 def reason(found: Found) -> str:
@@ -89,7 +90,7 @@ def test_a_failing_disk_is_said_of_the_file(tmp_path: Path, monkeypatch: pytest.
     path = tmp_path / "a"
     path.write_bytes(b"x")
     found = Found("a", path=path)
-    monkeypatch.setattr("filature.sources.found._Given._next", failing)
+    monkeypatch.setattr("os.pread", failing)
     with pytest.raises(Malformed, match=r"unreadable: Input/output error \(byte 0\)"):
         found.load()
 

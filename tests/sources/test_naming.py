@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from filature.sources import dating
 from filature.sources.dating import time_from_label
 from filature.sources.labels import LONGEST
 from filature.sources.naming import address_from_label
@@ -180,3 +181,31 @@ def test_the_longest_names_cost_no_time() -> None:
             address_from_label(made)
             time_from_label(made)
     assert time.process_time() - started < 5
+
+
+_PARTS = ("2031", "1999", "20", "31", "01", "2", "/", "/", "-", ".", "_", " ", "T", "12", "30", ":", "Z", "h", "!/", "jan", "juin",
+          "20310203", "040506", "http", "https", "%3A%2F%2F", "://", "abc.onion", f"{'a2b3' * 4}.onion", "page", ".htm",
+          "deadbeef2031", "٣", "é")  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PARTS), max_size=12).map("".join))
+def test_the_time_of_a_folder_is_that_of_each_name_in_it_that_states_none(label: str) -> None:
+    """What is found once for a folder is what looking at the whole label finds."""
+    assert time_from_label(label) == dating._stated(label)
+
+
+@pytest.mark.parametrize(
+    ("label", "moment"),
+    [
+        ("2031-02-03/page", "2031-02-03T00:00:00Z"),
+        ("2031/02/03.html", "2031-02-03T00:00:00Z"),
+        ("2031/02/page", None),
+        ("2031/2/3_0405.html", "2031-02-03T04:05:00Z"),
+        ("2031-02-03/31", "2031-02-03T00:00:00Z"),
+        ("2031-02-03/2032-01-01", "2032-01-01T00:00:00Z"),
+        ("2031-02-03/http _site.onion_2032-01-01_.htm", "2031-02-03T00:00:00Z"),
+        (f"2031-02-03/{'a2b3' * 4}.onion/page", "2031-02-03T00:00:00Z"),
+    ],
+)
+def test_folder_and_name_state_a_time_together(label: str, moment: str | None) -> None:
+    assert time_from_label(label) == moment

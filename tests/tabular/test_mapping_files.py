@@ -11,7 +11,7 @@ import pytest
 from filature import case as cases
 from filature.pipeline.build import build
 from filature.reading.mapping.mapping import shape
-from filature.reading.tabular import propose_mapping
+from filature.reading.mapping.proposing import propose_mapping
 from filature.sources import adding
 from filature.sources.relation import Relation
 from tests.pipeline.test_build import Silent

@@ -13,7 +13,7 @@ import pytest
 
 from filature import ids
 from filature.errors import Malformed
-from filature.reading.tabular import propose_mapping
+from filature.reading.mapping.proposing import propose_mapping
 from tests.tabular.making import Read
 
 OFFERS = "vendor,price,category,name\nanna,USD 3.99,Books,First thing\nbert,12 EUR,Garden,Second thing\n"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from filature.case import settings as settings_file
 from filature.case.settings import NAME, Settings
-from filature.engine import duck, views
 from filature.errors import Damaged, Misuse
 from filature.evidence.disk import plain_disk_errors, remove_tree
 from filature.evidence.store import Store
 from filature.i18n import Message
+
+if TYPE_CHECKING:
+    import duckdb
 
 UNFINISHED = ".unfinished"
 PARTS = ("tables", "inputs", "cache")
@@ -44,10 +45,9 @@ class Case:
 
     def connect(self, threads: int = 2, memory: str = "1GB") -> duckdb.DuckDBPyConnection:
         """A DuckDB connection in which each table of the case is a view; it can read nothing else."""
-        connection = duck.connect(threads, memory, spill=self.cache)
-        views.create(connection, self.tables)
-        views.confine(connection, [self.tables, self.cache])
-        return connection
+        from filature.case import connecting  # noqa: PLC0415 (DuckDB, which making a case and adding to it do without)
+
+        return connecting.connect(self.tables, self.cache, threads, memory)
 
 
 def open_case(folder: Path) -> Case:

@@ -1,4 +1,4 @@
-"""The commands of `filature`, gathered from the modules that hold them."""
+"""The commands of `filature`: what the list says of each, and the module that holds it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,31 @@ from typing import Annotated
 import typer
 
 from filature import __version__
-from filature.cli import building, demo, looking, making, selectors, sites
-from filature.cli.language import Command, Group
-from filature.i18n import speak
+from filature.cli.loading import Entry, Listing
+from filature.i18n import Message, speak
+
+
+class Commands(Listing):
+    """The commands, in the order of the work."""
+
+    entries = (
+        Entry("new", Message("Make a new case folder."), "making:new"),
+        Entry("add", Message("Take material into evidence."), "adding:add"),
+        Entry("build", Message("Derive all tables from the evidence."), "building:build"),
+        Entry("status", Message("How the case stands."), "standing:status"),
+        Entry("query", Message("Ask the tables a question."), "asking:query"),
+        Entry("show", Message("Show one thing, and the evidence behind it."), "showing:show"),
+        Entry("tables", Message("The reference of tables and columns."), "reference:tables"),
+        Entry("demo", Message("Make the demo case, and say what was found."), "demo:demo"),
+        Entry("scan", Message("Find identifiers in a text."), "scanning:scan_text"),
+        Entry("mentions", Message("The identifiers that the case mentions."), "mentions:mentions"),
+        Entry("site", Message("Site files: how the pages of a site are read."), "sites:app"),
+    )
+
 
 app = typer.Typer(
     name="filature",
-    cls=Group,
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -59,19 +77,3 @@ def _main(
     ] = None,
 ) -> None:
     """Begin with `filature new`, then `add`, `build` and `status`."""
-
-
-for command in (
-    making.new,
-    making.add,
-    building.build,
-    building.status,
-    looking.query,
-    looking.show,
-    looking.tables,
-    demo.demo,
-):
-    app.command(cls=Command)(command)
-app.command("scan", cls=Command)(selectors.scan_text)
-app.command(cls=Command)(selectors.mentions)
-app.add_typer(sites.app, name="site")

@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from filature import case as cases
+from filature.cli.bars import stage_bars
 from filature.cli.options import DEFAULT_THREADS, Json, Threads
 from filature.cli.output import emit_json, say
-from filature.cli.progress import counting, stage_bars
+from filature.cli.progress import counting
 from filature.demo import MATERIAL, make
 from filature.demo.account import account
 from filature.i18n import _, speaking
@@ -28,7 +29,7 @@ def demo(
     planted = make(folder)
     case = cases.create(place, cases.Settings("Affaire fictive de démonstration", "none: fictional material"))
     given = [str(p) for p in sorted((folder / MATERIAL).iterdir())]
-    with counting(_("taking in"), walk.count(given)) as progress:
+    with counting(_("taking in"), lambda: walk.count(given)) as progress:
         adding.add(case.store, given, threads, progress)
     with stage_bars() as bars:
         builds.build(case, threads, bars)

@@ -10,6 +10,7 @@ from typer._click import Command as ClickCommand
 from typer._click import Context, HelpFormatter
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from filature.cli.values import read_plainly
 from filature.i18n import Message, _
 
 WORDS_OF_TYPER = (
@@ -30,11 +31,17 @@ _SHOWN = ("help", "metavar", "show_default")
 class _Translated(ClickCommand):
     """What `Command` and `Group` share."""
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        for parameter in self.params:
+            read_plainly(parameter)
+
     def get_help_option(self, ctx: Context) -> TyperOption | None:
         """The option `--help`, explained in the language of the person."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = _(Message("Show this message and exit."))
+            read_plainly(option)
         return option
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:

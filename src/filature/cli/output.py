@@ -11,24 +11,15 @@ from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from filature.cli.wording import header
 from filature.errors import FilatureError
 from filature.i18n import number
 
-WIDE = 200
 # Beside the control characters that JSON escapes anyway: those above ASCII, invisible and direction characters, and
 # lone surrogates, which no UTF-8 can hold.
 _COMMANDS = re.compile(
     "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-console = Console(highlight=False)
-errors = Console(stderr=True, highlight=False)
-if not console.is_terminal:
-    console.width = WIDE  # a file or a pipe has no width to respect
 
 
 class _Mode:
@@ -86,22 +77,16 @@ def _escape(character: str) -> str:
 
 
 def say(text: str) -> None:
-    """Print a line of our own words and of captured text; no markup in it is obeyed."""
-    console.print(Text(safe(text)), soft_wrap=True)
+    """Print a line of our own words and of captured text."""
+    sys.stdout.write(safe(text) + "\n")
+    sys.stdout.flush()
 
 
 def table(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]], limit: int = 80) -> None:
     """Print a table; cells are cut at ``limit`` characters and hold no line ends."""
-    if title:
-        console.print(
-            Text(safe(title), style="italic"), soft_wrap=True
-        )  # a title of the table would wrap at its width
-    grid = Table(show_edge=False, pad_edge=False)
-    for name in headers:
-        grid.add_column(Text(safe(name)), overflow="fold")
-    for row in rows:
-        grid.add_row(*(Text(_cell(v, limit)) for v in row))
-    console.print(grid)
+    from filature.cli import drawing  # noqa: PLC0415 (a tenth of a second that an answer in JSON need not pay)
+
+    drawing.draw(safe(title), [safe(h) for h in headers], ([_cell(v, limit) for v in row] for row in rows))
 
 
 def objects(title: str, rows: Sequence[Mapping[str, object]], limit: int = 80) -> None:
@@ -120,4 +105,4 @@ def report_error(error: FilatureError) -> None:
     error always."""
     if _Mode.json:
         emit_json({"error": {"what": error.what, "todo": error.todo}})
-    errors.print(Text(safe(error.said())), soft_wrap=True)
+    sys.stderr.write(safe(error.said()) + "\n")

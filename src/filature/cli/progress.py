@@ -1,62 +1,19 @@
-"""Progress bars on standard error; silent when nobody looks."""
+"""How far a command is, on standard error; silent when nobody looks, and then nothing is loaded for it."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
-
-from filature.cli.output import errors
-from filature.pipeline.stage import Stage
-
-
-def _bars() -> Progress:
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    return Progress(*columns, console=errors, disable=not errors.is_terminal)
-
 
 @contextmanager
-def counting(what: str, total: int) -> Iterator[Callable[[int], None]]:
-    """A bar for one piece of work; yields the function that moves it."""
-    with _bars() as bars:
-        task = bars.add_task(what, total=total)
-        yield lambda items: bars.advance(task, items)
+def counting(what: str, total: Callable[[], int]) -> Iterator[Callable[[int], None]]:
+    """A bar for one piece of work of ``total`` items; yields the function that moves it."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from filature.cli import bars  # noqa: PLC0415 (rich, which only a terminal needs)
 
-
-class StageBars:
-    """One bar for each stage of `build`."""
-
-    def __init__(self, bars: Progress) -> None:
-        self._bars = bars
-        self._task: TaskID | None = None
-
-    def begin(self, stage: Stage, intake: str, items: int) -> None:
-        """A stage starts."""
-        self._task = self._bars.add_task(f"{stage.name} {intake}".strip(), total=items)
-
-    def advance(self, items: int) -> None:
-        """So many more items are done."""
-        if self._task is not None:
-            self._bars.advance(self._task, items)
-
-
-@contextmanager
-def stage_bars() -> Iterator[StageBars]:
-    """Bars for a build."""
-    with _bars() as bars:
-        yield StageBars(bars)
+    with bars.counting(what, total()) as advance:
+        yield advance

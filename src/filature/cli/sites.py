@@ -11,8 +11,9 @@ from filature.cli.language import Command, Group
 from filature.cli.options import CaseFolder, Json
 from filature.cli.output import emit_json, say, table
 from filature.i18n import _
+from filature.pipeline import drafting
 
-app = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
 
 @app.callback()
@@ -30,8 +31,6 @@ def draft(
     json: Json = False,
 ) -> None:
     """Write a first site file from a page, with a preview of what each field gives, for a person to correct."""
-    from filature.pipeline import drafting  # noqa: PLC0415
-
     drafted = drafting.draft(cases.open_case(folder), capture)
     if json:
         emit_json({"file": str(drafted.path), "preview": drafted.preview})

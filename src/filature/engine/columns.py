@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from filature.tables.model import MOMENT, Table
+from filature.tables.arrow import MOMENT_TYPE, type_of
+from filature.tables.model import Table
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -31,7 +32,7 @@ def of_rows(table: Table, rows: Sequence[dict[str, Any]]) -> pa.Table:
     """``rows`` under the schema of ``table``; ValueError when one has a column that it lacks."""
     given = _known(table, rows)
     return _table(
-        table, len(rows), {n: array([row.get(n) for row in rows], table.column(n).type) for n in given}
+        table, len(rows), {n: array([row.get(n) for row in rows], type_of(table.column(n))) for n in given}
     )
 
 
@@ -44,7 +45,7 @@ def of_runs(table: Table, runs: Sequence[Run]) -> pa.Table:
     found = {}
     for name in _known(table, (run.values for run in runs)):
         cells, begins, moves = _laid([run.values.get(name) for run in runs])
-        found[name] = array(cells, table.column(name).type)
+        found[name] = array(cells, type_of(table.column(name)))
         if not all(moves) or len(cells) < len(steps):
             places = np.repeat(begins, counts) + steps * np.repeat(moves, counts)
             found[name] = found[name].take(pa.array(places))
@@ -53,7 +54,7 @@ def of_runs(table: Table, runs: Sequence[Run]) -> pa.Table:
 
 def array(cells: list[Any], kind: pa.DataType) -> pa.Array:
     """``cells`` as an array of this type. Moments are counted from the epoch here: pyarrow takes ten times as long."""
-    if kind != MOMENT:
+    if kind != MOMENT_TYPE:
         return pa.array(cells, kind)
     try:
         since = [None if cell is None else cell - _EPOCH for cell in cells]
@@ -85,5 +86,5 @@ def _known(table: Table, given: Iterable[Iterable[str]]) -> list[str]:
 
 
 def _table(table: Table, count: int, columns: Mapping[str, pa.Array]) -> pa.Table:
-    arrays = [columns[c.name] if c.name in columns else pa.nulls(count, c.type) for c in table.columns]
+    arrays = [columns[c.name] if c.name in columns else pa.nulls(count, type_of(c)) for c in table.columns]
     return pa.Table.from_arrays(arrays, schema=table.schema)

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from filature.engine import columns
 from filature.engine.columns import Run
 from filature.tables import ALL
-from filature.tables.model import REPEATING, TEXT
+from filature.tables.model import REPEATING
 
 ROW_GROUP = 65_536
 
@@ -121,4 +121,4 @@ def write_parquet(table: pa.Table, path: Path) -> None:
 
 def _is_prose(column: pa.ChunkedArray) -> bool:
     """Whether it holds long texts, of which the smallest and the largest help no query and fill the file."""
-    return bool(column.type == TEXT and column.nbytes > 64 * len(column))
+    return bool(column.type == pa.string() and column.nbytes > 64 * len(column))

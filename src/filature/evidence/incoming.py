@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Set
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import partial
 from typing import BinaryIO
 
 from filature import ids
@@ -14,24 +12,13 @@ from filature.errors import FilatureError, Malformed
 from filature.evidence import manifest
 from filature.evidence.claim import Claim
 from filature.evidence.disk import CHUNK, copy_hashed, remove_tree, sync_close, sync_folder
-from filature.evidence.in_order import InOrder
-from filature.evidence.known import Known
-from filature.evidence.manifest import End, Given, Refusal
+from filature.evidence.known import Known, keys_of
+from filature.evidence.manifest import End, Entry, Given, Refusal
+from filature.evidence.packing import Packed, Packing
 from filature.evidence.record import Record
 from filature.evidence.store import INCOMING, Store
-from filature.evidence.warc_out import Files, encode, encode_stream
-
-IN_FLIGHT = 64 << 20
-WAITING = 256
-
-
-@dataclass(frozen=True, slots=True)
-class _Packed:
-    """A payload on its way: its record without a place, and its bytes as they will stand in the WARC file
-    (None: the case has it)."""
-
-    record: Record
-    stored: bytes | None
+from filature.evidence.tally import Tally
+from filature.evidence.warc_out import BUFFER, Files, encode_stream
 
 
 class Incoming:
@@ -42,19 +29,29 @@ class Incoming:
         self.folder = store.folder / INCOMING
         remove_tree(self.folder)
         self.folder.mkdir()
-        self.captures = self.already_here = self.refused = 0
+        self.already_here = self.refused = 0
         self._known = Known(store)
-        self._packing: InOrder[_Packed] = InOrder(threads, WAITING, IN_FLIGHT)
-        self._manifest = (self.folder / manifest.NAME).open("wb")
+        self._packing = Packing(threads, self._known)
+        self._manifest = (self.folder / manifest.NAME).open("wb", BUFFER)
         self._warcs = Files(self.folder)
+        self._tally = Tally()
         self._kept = 0
         self._brought: list[str] = []
 
+    @property
+    def captures(self) -> int:
+        """How many captures were entered."""
+        return self._tally.captures
+
+    @property
+    def roles(self) -> Set[str]:
+        """The roles of these captures."""
+        return self._tally.roles
+
     def take(self, claim: Claim, payload: bytes) -> None:
         """Seal ``payload``; hashing and packing run in threads, writing keeps the order."""
-        self._packing.put(len(payload), partial(self._pack, claim, payload))
-        while self._packing.full:
-            self._place(self._packing.get())
+        for packed in self._packing.put(claim, payload):
+            self._place(packed)
 
     def take_file(self, claim: Claim, source: BinaryIO) -> str:
         """Seal what ``source`` holds in two passes, without holding it in memory; returns its capture id.
@@ -66,13 +63,16 @@ class Incoming:
         while block := source.read(CHUNK):
             digest.update(block)
             size += len(block)
-        record = claim.record(digest.hexdigest(), size)
-        if self._known.has(record):
+        sha256 = digest.hexdigest()
+        capture_id = claim.capture_id(sha256)
+        keys = keys_of(claim, capture_id, sha256)
+        if self._known.has(keys):
             self.already_here += 1
         else:
             source.seek(0)
-            self._write(record, encode_stream(claim.head(digest.digest(), size), source, digest.digest()))
-        return record.capture_id
+            pieces = encode_stream(claim.head(digest.digest(), size), source, digest.digest())
+            self._enter(claim.record(capture_id, sha256, size, self._warcs.append(pieces)), keys)
+        return capture_id
 
     def keep(self, source: BinaryIO, source_path: str, ending: str) -> Given | None:
         """Copy a WARC file as it is; None when the case holds the same bytes. `settle_given` must follow.
@@ -98,17 +98,15 @@ class Incoming:
         """Note a file that was kept, after its records were entered."""
         self._known.add_given(given)
         self._brought.append(given.sha256)
-        self._manifest.write(manifest.line(given))
+        self._write(given)
 
     def enter(self, record: Record) -> None:
         """Note a capture whose bytes lie in a file of this intake, unless the case has it."""
-        if self._known.has(record):
+        keys = keys_of(record, record.capture_id, record.sha256)
+        if self._known.has(keys):
             self.already_here += 1
-            return
-        self._known.add(record)
-        self._brought.append(record.capture_id)
-        self.captures += 1
-        self._manifest.write(manifest.line(record))
+        else:
+            self._enter(record, keys)
 
     def refuse(self, refusal: Refusal) -> None:
         """Note what could not be taken in; the manifest has it once, however often it is met."""
@@ -116,17 +114,17 @@ class Incoming:
         self.refused += refusal.rows
         if self._known.note(refusal):
             self._brought.append("\x1e".join((refusal.source_path, refusal.reason, refusal.place)))
-            self._manifest.write(manifest.line(refusal))
+            self._write(refusal)
 
     def settle(self) -> None:
         """Write all that is still being packed."""
-        while len(self._packing):
-            self._place(self._packing.get())
+        for packed in self._packing.rest():
+            self._place(packed)
 
     def finish(self) -> str | None:
         """Make the intake part of the case and acknowledge it; its id, or None when it brought nothing new."""
         self.settle()
-        self._manifest.write(manifest.line(End(self.captures, self.already_here)))
+        self._write(End(self.captures, self.already_here))
         self._packing.close()
         sync_close(self._manifest)
         self._warcs.sync_close()
@@ -139,7 +137,7 @@ class Incoming:
         self.folder.rename(place)
         sync_folder(self.store.folder)
         try:
-            self.store.acknowledge(intake_id)
+            self.store.acknowledge(intake_id, self._tally)
         except (OSError, FilatureError):
             place.rename(self.folder)
             raise
@@ -153,19 +151,18 @@ class Incoming:
             self._manifest.close()
         remove_tree(self.folder)
 
-    def _pack(self, claim: Claim, payload: bytes) -> _Packed:
-        digest = hashlib.sha256(payload).digest()
-        record = claim.record(digest.hex(), len(payload))
-        if self._known.has(record):
-            return _Packed(record, None)
-        return _Packed(record, encode(claim.head(digest, len(payload)), payload))
-
-    def _place(self, packed: _Packed) -> None:
-        if packed.stored is None or self._known.has(packed.record):
+    def _place(self, packed: Packed) -> None:
+        if not packed.stored or self._known.has(packed.keys):
             self.already_here += 1
-        else:
-            self._write(packed.record, [packed.stored])
+            return
+        place = self._warcs.append([packed.stored])
+        self._enter(packed.claim.record(packed.capture_id, packed.sha256, packed.size, place), packed.keys)
 
-    def _write(self, record: Record, pieces: Iterable[bytes]) -> None:
-        name, offset, length = self._warcs.append(pieces)
-        self.enter(replace(record, warc=name, warc_offset=offset, warc_length=length))
+    def _enter(self, record: Record, keys: tuple[str, ...]) -> None:
+        self._known.add(keys)
+        self._brought.append(record.capture_id)
+        self._write(record)
+
+    def _write(self, entry: Entry) -> None:
+        self._manifest.write(manifest.line(entry))
+        self._tally.count(entry)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from filature import ids
+from filature.evidence.claim import Claim
 from filature.evidence.manifest import Given, Refusal
 from filature.evidence.record import Record
 from filature.evidence.store import Store
 
 _UNDATED = ("file", "unknown")
+
+
+def keys_of(capture: Record | Claim, capture_id: str, sha256: str) -> tuple[str, ...]:
+    """The keys under which a case knows a capture: its id; and one of the same bytes under the same name and address,
+    when only a file's time stamp tells them apart."""
+    if capture.time_source not in _UNDATED:
+        return (capture_id,)
+    return capture_id, ids.capture_id(f"{capture.uri}\x1f{capture.source_path}", "", sha256)
 
 
 class Known:
@@ -19,24 +30,19 @@ class Known:
         self._given: dict[str, int] = {}
         for entry in store.entries():
             if isinstance(entry, Record):
-                self.add(entry)
+                self.add(keys_of(entry, entry.capture_id, entry.sha256))
             elif isinstance(entry, Refusal):
                 self._refusals.add(_key(entry))
             elif isinstance(entry, Given):
                 self.add_given(entry)
 
-    def has(self, record: Record) -> bool:
-        """Whether the same capture is here; or the same bytes under the same name and address, when only a file's
-        time stamp tells them apart."""
-        if record.capture_id in self._captures:
-            return True
-        return record.time_source in _UNDATED and _undated(record) in self._captures
+    def has(self, keys: Iterable[str]) -> bool:
+        """Whether a capture with one of these `keys_of` is here."""
+        return not self._captures.isdisjoint(keys)
 
-    def add(self, record: Record) -> None:
-        """Note a capture."""
-        self._captures.add(record.capture_id)
-        if record.time_source in _UNDATED:
-            self._captures.add(_undated(record))
+    def add(self, keys: Iterable[str]) -> None:
+        """Note a capture by its `keys_of`."""
+        self._captures.update(keys)
 
     def add_given(self, given: Given) -> None:
         """Note a file that was kept as it was."""
@@ -55,7 +61,3 @@ class Known:
 
 def _key(refusal: Refusal) -> tuple[str, str, str]:
     return refusal.source_path, refusal.reason, refusal.place
-
-
-def _undated(record: Record) -> str:
-    return ids.capture_id(f"{record.uri}\x1f{record.source_path}", "", record.sha256)

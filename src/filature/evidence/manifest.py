@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,8 @@ class End:
 Entry = Record | Refusal | Given | End
 _TYPES: dict[type[Entry], str] = {Record: "capture", Refusal: "rejection", Given: "given", End: "end"}
 _FIELDS = {kind: [(f.name, f.default) for f in fields(kind) if f.name != "intake_id"] for kind in _TYPES}
+_VALUES = {kind: attrgetter(*(name for name, _ in shown)) for kind, shown in _FIELDS.items()}
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _OTHERS: dict[str, type[Refusal | Given | End]] = {"rejection": Refusal, "given": Given, "end": End}
 
 
@@ -76,13 +79,10 @@ class Manifest:
 def line(entry: Entry) -> bytes:
     """The line of ``entry``, without fields at their default. A capture's does not name the intake, whose id is made
     from the captures, and its WARC files are named as they lie beside the manifest."""
+    shown, values = _FIELDS[type(entry)], _VALUES[type(entry)](entry)
     kept = {"type": _TYPES[type(entry)]}
-    for name, default in _FIELDS[type(entry)]:
-        value = getattr(entry, name)
-        if value != default:
-            kept[name] = value
-    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "backslashreplace") + b"\n"
+    kept |= {name: value for (name, default), value in zip(shown, values, strict=True) if value != default}
+    return _JSON.encode(kept).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def entries(folder: Path) -> Iterator[Entry]:

@@ -16,8 +16,9 @@ from filature.errors import Damaged
 from filature.evidence import manifest
 from filature.evidence.disk import locked, locked_if_free, remove_tree
 from filature.evidence.journal import Journal
-from filature.evidence.manifest import End, Entry, Manifest, Refusal
+from filature.evidence.manifest import Entry, Manifest
 from filature.evidence.record import Record
+from filature.evidence.tally import Tally
 
 INCOMING = ".incoming"
 LOCK = ".lock"
@@ -51,7 +52,10 @@ class Store:
         known = {line["intake"] for line in self.journal.lines() if line["event"] == "intake"}
         for intake_id in self.intake_ids():
             if intake_id not in known:
-                self.acknowledge(intake_id, recovered=True)
+                tally = Tally()
+                for entry in manifest.entries(self.folder / intake_id):
+                    tally.count(entry)
+                self.acknowledge(intake_id, tally, recovered=True)
 
     def intake_ids(self) -> list[str]:
         """Ids of all intakes on the disk, sorted."""
@@ -88,24 +92,16 @@ class Store:
                 reason=error,
             ) from error
 
-    def acknowledge(self, intake_id: str, recovered: bool = False) -> None:
+    def acknowledge(self, intake_id: str, tally: Tally, recovered: bool = False) -> None:
         """Write the journal line of an intake that is on the disk."""
-        captures = rejected = size = already_here = 0
-        for entry in manifest.entries(self.folder / intake_id):
-            if isinstance(entry, Record):
-                captures, size = captures + 1, size + entry.size
-            elif isinstance(entry, Refusal):
-                rejected += entry.rows
-            elif isinstance(entry, End):
-                already_here = entry.already_here
         self.journal.append(
             "intake",
             intake=intake_id,
             manifest_sha256=self.manifest_sha256(intake_id),
-            captures=captures,
-            rejected=rejected,
-            already_here=already_here,
-            bytes=size,
+            captures=tally.captures,
+            rejected=tally.rejected,
+            already_here=tally.already_here,
+            bytes=tally.size,
             **({"recovered": True} if recovered else {}),
         )
 

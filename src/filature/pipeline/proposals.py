@@ -4,19 +4,43 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from filature.case import Case
 from filature.errors import BadInput, Malformed
 from filature.evidence.record import Record
 from filature.evidence.vault import Vault
-from filature.reading import seized, tabular
 from filature.reading.job import Job
+from filature.sources.kind import MAPPED
 
-_PROPOSE: dict[str, Callable[[Record, Path, Job], Path | None]] = {
-    "table": tabular.propose_mapping,
-    "database": seized.propose_mapping,
-}
+_Propose = Callable[[Record, Path], Path | None]
+
+
+class _Proposers:
+    """What writes the mapping file of a capture, by its role; loaded for the first of its kind."""
+
+    def __init__(self, job: Job, stack: ExitStack) -> None:
+        self._job = job
+        self._stack = stack
+        self._known: dict[str, _Propose] = {}
+
+    def of(self, role: str) -> _Propose:
+        """That of ``role``, one of `MAPPED`."""
+        if role not in self._known:
+            self._known[role] = self._table() if role == "table" else self._database()
+        return self._known[role]
+
+    def _table(self) -> _Propose:
+        from filature.reading.mapping.proposing import Proposer  # noqa: PLC0415 (a case without tables does without)
+
+        return self._stack.enter_context(Proposer(self._job)).propose
+
+    def _database(self) -> _Propose:
+        from filature.reading.seized import propose_mapping  # noqa: PLC0415 (likewise)
+
+        return partial(propose_mapping, job=self._job)
 
 
 def write_missing(case: Case, intakes: Iterable[str], scratch: Path) -> list[Path]:
@@ -26,10 +50,13 @@ def write_missing(case: Case, intakes: Iterable[str], scratch: Path) -> list[Pat
     """
     written = []
     vault = Vault(case.store.folder)
-    for intake in intakes:
-        for record in case.store.manifest(intake).records:
-            if record.role in _PROPOSE:
-                written += _propose(case, vault, record, scratch)
+    job = Job(scratch, "proposal", scratch, case.inputs)
+    with ExitStack() as stack:
+        proposers = _Proposers(job, stack)
+        for intake in intakes:
+            for record in case.store.manifest(intake).records:
+                if record.role in MAPPED:
+                    written += _propose(vault, record, scratch / "captured", proposers.of(record.role))
     return written
 
 
@@ -47,12 +74,10 @@ def write_for_new(case: Case, intake: str) -> list[Path]:
         ) from error
 
 
-def _propose(case: Case, vault: Vault, record: Record, scratch: Path) -> list[Path]:
-    path = scratch / "captured"
-    job = Job(scratch, "proposal", scratch, case.inputs)
+def _propose(vault: Vault, record: Record, path: Path, propose: _Propose) -> list[Path]:
     try:
         vault.extract(record, path)
-        proposed = _PROPOSE[record.role](record, path, job)
+        proposed = propose(record, path)
     except Malformed:
         proposed = None
     finally:

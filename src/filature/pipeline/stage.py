@@ -31,7 +31,7 @@ class Stage:
 
     def fingerprint(self, made_from: Mapping[str, str]) -> str:
         """SHA-256 (hex) over the stage, the columns that it writes, and what it is made from."""
-        columns = {t: str(ALL[t].schema) for t in self.writes}
+        columns = {t: [(c.name, c.type.sql, c.required) for c in ALL[t].columns] for t in self.writes}
         parts = {"stage": self.name, "version": self.version, "columns": columns, "from": dict(made_from)}
         return hashlib.sha256(canonical(parts)).hexdigest()
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import duckdb
 
 from filature.engine import duck
-from filature.evidence.disk import write_whole
 from filature.evidence.record import Record
 from filature.reading.job import Job, Tally
 from filature.reading.mapping import choosing, mapping, typing_sql, values, wording
@@ -56,26 +55,6 @@ def _read(record: Record, path: Path, job: Job, fast: bool) -> Tally:
     tally.rows_out, tally.rejected = output.rows, notes.rejected
     tally.rows_in = tally.rows_out + tally.rejected
     return tally
-
-
-def propose_mapping(record: Record, path: Path, job: Job) -> Path | None:
-    """Write the mapping file of a table whose header no file describes yet; the new file, or None."""
-    try:
-        return _propose(record, path, job, fast=True)
-    except (duckdb.Error, NotClean):
-        return _propose(record, path, job, fast=False)
-
-
-def _propose(record: Record, path: Path, job: Job, fast: bool) -> Path | None:
-    written = None
-    with _connection(job) as connection:
-        for relation in open_relations(connection, path, job.scratch, wording.known_names(), fast):
-            target = job.inputs / "mappings" / f"{mapping.shape(relation)}.yaml"
-            if not target.exists():
-                text = mapping.dump(choosing.propose(connection, relation), relation, record.source_path)
-                write_whole(target, text.encode("utf-8"))
-                written = target
-    return written
 
 
 def _connection(job: Job) -> duckdb.DuckDBPyConnection:

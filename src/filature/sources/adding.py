@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filature.errors import Malformed
 from filature.evidence.claim import Claim
@@ -18,11 +19,10 @@ from filature.sources import kind, naming
 from filature.sources.dating import time_from_label
 from filature.sources.found import Found
 from filature.sources.labels import file_uri, utc
-from filature.sources.packed.expanding import expand
 from filature.sources.walk import walk
-from filature.sources.warcs.index import index
-from filature.sources.warcs.repacking import copy_name
-from filature.sources.warcs.revisits import Revisit, Revisits
+
+if TYPE_CHECKING:
+    from filature.sources.warcs.taking import Warcs
 
 Progress = Callable[[int], None]
 SCRATCH = "scratch-"
@@ -30,13 +30,15 @@ SCRATCH = "scratch-"
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What an `add` brought: the intake (None when nothing was new), captures, items already here, rejections."""
+    """What an `add` brought: the intake (None when nothing was new), captures, items already here, rejections,
+    and the roles of the captures."""
 
     intake_id: str | None
     captures: int
     already_here: int
     refused: int
     refusals: tuple[Refusal, ...]
+    roles: frozenset[str]
 
 
 def add(store: Store, paths: Sequence[str], threads: int = 2, progress: Progress = lambda _: None) -> Added:
@@ -60,7 +62,14 @@ def add(store: Store, paths: Sequence[str], threads: int = 2, progress: Progress
         finally:
             if not done:
                 intake.roll_back()
-    return Added(intake_id, intake.captures, intake.already_here, intake.refused, tuple(adder.refusals))
+    return Added(
+        intake_id,
+        intake.captures,
+        intake.already_here,
+        intake.refused,
+        tuple(adder.refusals),
+        frozenset(intake.roles),
+    )
 
 
 class _Adder:
@@ -71,7 +80,7 @@ class _Adder:
         self.scratch = scratch
         self.progress = progress
         self.refusals: list[Refusal] = []
-        self.revisits = Revisits()
+        self.warcs: Warcs | None = None
 
     def take(self, item: Found | Refusal) -> None:
         """Seal ``item`` and what it holds, or note why not."""
@@ -83,18 +92,15 @@ class _Adder:
         except Malformed as broken:
             self._refuse(Refusal(item.label, broken.reason, broken.detail, broken.place))
         if item.depth and item.path:
-            item.path.unlink()
+            Path(item.path).unlink()
         if not item.depth:
             self.progress(1)
 
     def finish(self) -> None:
         """Enter what had to wait for the rest."""
         self.intake.settle()
-        for entry in self.revisits.resolved():
-            if isinstance(entry, Refusal):
-                self._refuse(entry)
-            else:
-                self.intake.enter(entry)
+        if self.warcs is not None:
+            self.warcs.finish()
 
     def _refuse(self, refusal: Refusal) -> None:
         self.refusals.append(refusal)
@@ -104,13 +110,25 @@ class _Adder:
         head = item.head()
         form = kind.archive_form(item.label, head)
         if kind.is_warc(head):
-            self._take_warc(item, head)
+            self._warcs().take(item, head)
         elif form:
-            container = self._take_file(item, kind.ARCHIVES[form], "container")
-            for member in expand(item, form, container, self.scratch):
-                self.take(member)
+            self._take_archive(item, form)
         else:
             self._take_plain(item, head)
+
+    def _warcs(self) -> Warcs:
+        if self.warcs is None:
+            from filature.sources.warcs.taking import Warcs  # noqa: PLC0415 (most intakes hold none)
+
+            self.warcs = Warcs(self.intake, self._refuse)
+        return self.warcs
+
+    def _take_archive(self, item: Found, form: str) -> None:
+        from filature.sources.packed.expanding import expand  # noqa: PLC0415 (most intakes hold none)
+
+        container = self._take_file(item, kind.ARCHIVES[form], "container")
+        for member in expand(item, form, container, self.scratch):
+            self.take(member)
 
     def _take_plain(self, item: Found, head: bytes) -> None:
         media_type, role = kind.tell(item.label, head)
@@ -125,24 +143,6 @@ class _Adder:
     def _take_file(self, item: Found, media_type: str, role: str) -> str:
         with item.open() as source:
             return self.intake.take_file(_claim(item, media_type, role), source)
-
-    def _take_warc(self, item: Found, head: bytes) -> None:
-        with item.open() as source:
-            given = self.intake.keep(source, item.label, kind.warc_ending(head))
-        if given is None:
-            return
-        captures, copy = 0, copy_name(given.name)
-        for entry in index(self.intake.folder / given.name, item):
-            captures += not isinstance(entry, Refusal)
-            if isinstance(entry, Refusal):
-                self._refuse(entry)
-            elif isinstance(entry, Revisit):
-                self.revisits.add(entry)
-            else:
-                self.revisits.target(entry)
-                self.intake.enter(entry)
-        read_as = copy if (self.intake.folder / copy).exists() else ""
-        self.intake.settle_given(replace(given, captures=captures, read_as=read_as))
 
 
 def _claim(item: Found, media_type: str, role: str) -> Claim:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache, lru_cache
 
-from filature.sources.naming import before_address
+from filature.sources.naming import before_address, may_hold_address
 
 _CLOCK = r"(?P<H>[01]\d|2[0-3])[-_:.h]?(?P<M>[0-5]\d)(?:[-_:.m]?(?P<S>[0-5]\d)s?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
 _TIME = rf"(?:(?:[T_ -]|, )(?:at )?{_CLOCK}Z?)?(?!\d)"
@@ -15,7 +16,7 @@ _MONTHS = ("jan", "feb|fév|fev", "mar", "apr|avr", "may|mai", "jun|juin", "jul|
            "nov", "dec|déc")  # fmt: skip
 _NAMED = "|".join(f"(?P<m{number}>{month})" for number, month in enumerate(_MONTHS, 1))
 _FORMS = tuple(
-    re.compile(form + _TIME, re.IGNORECASE)
+    form + _TIME
     for form in (
         rf"(?<!\d)(?<!\d\.){_YEAR}(?P<s>[-_./])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])",
         rf"(?<![\d.])(?P<d>0?[1-9]|[12]\d|3[01])\.(?P<m>0?[1-9]|1[0-2])\.{_YEAR}(?!\.\d)",
@@ -26,10 +27,11 @@ _FORMS = tuple(
     )
 )
 # Digits alone, to the day or, as in the Wayback Machine's addresses, to the second.
-_DIGITS = re.compile(
-    rf"(?<!\d){_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:{_TIME}|(?P<c>(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)(?!\d))",
-    re.IGNORECASE,
-)
+_DIGITS = rf"(?<!\d){_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:{_TIME}|(?P<c>(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)(?!\d))"
+_ANY_YEAR = re.compile(_YEAR)
+# The day of such a folder can be the name of the file.
+_MONTH_LAST = re.compile(rf"{_YEAR}/(?:0?[1-9]|1[0-2])$")
+_FOLDERS = 256
 _HASH = re.compile(r"(?=\w*[a-f])(?<![0-9a-z])[0-9a-f]{12,}(?![0-9a-z])", re.IGNORECASE)
 
 
@@ -39,13 +41,31 @@ def time_from_label(label: str) -> str | None:
     A date alone gives midnight. ``03-04-2031`` may be March or April, so it is none; dates in an address are the
     site's. Digits in a hash are no date.
     """
+    folder, slash, name = label.rpartition("/")
+    if slash and not may_hold_address(name) and not _ANY_YEAR.search(name) and not _MONTH_LAST.search(folder):
+        return _stated_by_folder(folder + slash)  # all that it holds: most pages share their folder with many
+    return _stated(label)
+
+
+def _stated(label: str) -> str | None:
     text = _HASH.sub("#", before_address(label))
+    if not _ANY_YEAR.search(text):
+        return None
     found = [(match.start(), moment) for match, moment in _all(text)]
     return max(found)[1] if found else None
 
 
+_stated_by_folder = lru_cache(_FOLDERS)(_stated)
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    """The forms of a date, compiled for the first label that holds a year: many folders have none."""
+    return tuple(re.compile(form, re.IGNORECASE) for form in (*_FORMS, _DIGITS))
+
+
 def _all(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    for form in (*_FORMS, _DIGITS):
+    for form in _forms():
         for match in form.finditer(text):
             moment = _moment(match.groupdict())
             if moment:

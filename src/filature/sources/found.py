@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import io
 import os
-import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from filature.errors import Malformed
-from filature.evidence.disk import CHUNK, plain_disk_errors
+from filature.evidence.disk import plain_disk_errors
 from filature.i18n import Message
+from filature.sources import given
 from filature.sources.packed.budget import Budget
 
 IN_MEMORY = 32 << 20
 HEAD = 64 << 10
-CHANGED = "changed_while_read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Found:
     """
 
     label: str
-    path: Path | None = None
+    path: Path | str | None = None
     data: bytes | None = None
     modified: float | None = None
     container_id: str = ""
@@ -50,13 +48,13 @@ class Found:
         if self.path is None:
             yield io.BytesIO(self.data or b"")
             return
-        with _Given(self.path) as raw:
-            room = min(CHUNK, max(io.DEFAULT_BUFFER_SIZE, raw.state.st_size + 1))  # most files are small
-            with io.BufferedReader(raw, room) as source:
-                yield source
+        with given.stream(self.path) as source:
+            yield source
 
     def head(self) -> bytes:
         """The first bytes, to tell what it is. `Malformed` as for `open`."""
+        if self.data is not None:
+            return self.data[:HEAD]
         with self.open() as source:
             return source.read(HEAD)
 
@@ -65,91 +63,14 @@ class Found:
 
         `Malformed` when it cannot be read or changes while it is read.
         """
-        with self.open() as source:
-            if self.path is None or source.seek(0, io.SEEK_END) > IN_MEMORY:
-                return self
-            source.seek(0)
-            data = source.read()
-        return replace(self, path=None, data=data)
-
-
-class _Given(io.FileIO):
-    """A file that somebody else may change or that may lie on a failing disk: what goes wrong is said of the file.
-
-    No more is read than it held when it was opened, so a file that grows all the time comes to an end, and whoever
-    reads to that end learns that it changed.
-    """
-
-    def __init__(self, path: Path) -> None:
-        try:
-            super().__init__(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC))
-        except FileNotFoundError as error:
-            raise Malformed("vanished", "it was there a moment ago and is gone") from error
-        except OSError as error:
-            raise Malformed("unreadable", error.strerror or str(error)) from error
-        self.state = os.fstat(self.fileno())
-        if not stat.S_ISREG(self.state.st_mode):
-            self.close()
-            raise Malformed("not_a_file", "a device, pipe or socket: only files and folders can be taken in")
-        if not self.state.st_size:
-            self._check_empty()
-
-    def _check_empty(self) -> None:
-        """`Malformed` when there are bytes in what says that it holds none, as files that a system makes up do."""
-        try:
-            more = os.pread(self.fileno(), 1, 0)
-        except OSError as error:
-            self.close()
-            raise Malformed("unreadable", error.strerror or str(error), "byte 0") from error
-        if more:
-            self.close()
-            words = (
-                "it says that it holds no byte, and yet there are some: copy it to a plain file and add that"
-            )
-            raise Malformed("size_unknown", words)
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        room = min(len(buffer), max(0, self.state.st_size - self.tell()))
-        try:
-            size = self._next(memoryview(buffer)[:room])
-        except OSError as error:
-            raise Malformed("unreadable", error.strerror or str(error), f"byte {self.tell()}") from error
-        if not size and len(buffer):
-            self.check_unchanged()
-        return size
-
-    def _next(self, buffer: memoryview) -> int:
-        return super().readinto(buffer) or 0
-
-    def check_unchanged(self) -> None:
-        """`Malformed` when the file is no longer what it was when it was opened."""
-        now = os.fstat(self.fileno())
-        if (self.state.st_size, self.state.st_mtime_ns) != (now.st_size, now.st_mtime_ns):
-            raise Malformed(
-                CHANGED, "the file changed while it was being read: add it again when it is at rest"
-            )
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        if size is None or size < 0:
-            return self.readall()
-        buffer = bytearray(min(size, max(0, self.state.st_size - self.tell()) + 1))
-        del buffer[self.readinto(memoryview(buffer)) :]
-        return bytes(buffer)
-
-    def readall(self) -> bytes:
-        return b"".join(iter(lambda: self.read(CHUNK), b""))
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        if whence == io.SEEK_END:
-            offset, whence = self.state.st_size + offset, io.SEEK_SET
-        return super().seek(offset, whence)
-
-
-def check_unchanged(source: BinaryIO) -> None:
-    """`Malformed` when ``source``, from `Found.open`, is a file that changed since."""
-    raw = getattr(source, "raw", None)
-    if isinstance(raw, _Given):
-        raw.check_unchanged()
+        if self.path is None:
+            return self
+        data = given.whole(self.path, IN_MEMORY)
+        if data is None:
+            return self
+        return Found(
+            self.label, None, data, self.modified, self.container_id, self.depth, self.budget, self.digest_check, self.role
+        )  # fmt: skip
 
 
 def keep(pieces: Iterator[bytes], scratch: Path) -> Path | bytes:

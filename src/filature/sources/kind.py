@@ -7,7 +7,7 @@ import zlib
 from pathlib import PurePosixPath
 
 from filature.sources.databases.sniff import looks_like_database
-from filature.sources.tabular.sniff import looks_tabular
+from filature.sources.tabular.sniff import has_markup, looks_tabular
 
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|table|div|p|a|title|meta|script|span|form)\b", re.IGNORECASE
@@ -19,6 +19,7 @@ _MAGIC = (
     (b"\xfd7zXZ\x00", "application/x-xz"), (b"\x1f\x8b", "application/gzip"), (b"RIFF", "application/octet-stream"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"), (b"Rar!\x1a\x07", "application/vnd.rar"),
 )  # fmt: skip
+_MARKS = tuple(mark for mark, _ in _MAGIC)
 _TABLE_TYPES = {
     ".csv": "text/csv", ".tsv": "text/tab-separated-values", ".json": "application/json", ".jsonl": "application/x-ndjson",
     ".ndjson": "application/x-ndjson", ".parquet": "application/vnd.apache.parquet",
@@ -27,6 +28,8 @@ _TABLE_TYPES = {
 _OFFICE = (".xlsx", ".docx", ".pptx", ".odt", ".ods", ".epub", ".jar", ".apk")
 # The first member of a zip that is a document of an office program, an e-book or a program, not a pile of files.
 _DOCUMENT_MEMBERS = (b"[Content_Types].xml", b"_rels/.rels", b"mimetype", b"META-INF/MANIFEST.MF")
+MAPPED = ("table", "database")
+"""The roles of captures whose columns a mapping file explains."""
 ARCHIVES = {"zip": "application/zip", "tar": "application/x-tar"}
 _CONTROLS = bytes((*range(9), *range(14, 21)))
 _PACKED = {"application/gzip", "application/x-bzip2", "application/x-xz"}
@@ -70,19 +73,30 @@ def tell(name: str, head: bytes) -> tuple[str, str]:
     """Media type and role (``page``, ``table``, ``database``, ``other``) of a payload that is no archive."""
     if not head:
         return "application/x-empty", "other"
-    magic = next((media for mark, media in _MAGIC if head.startswith(mark)), "")
+    magic = _magic(head)
     plain = inside_gzip(head) if magic == "application/gzip" else head
     if looks_like_database(name, head if magic in ("", "application/vnd.sqlite3") else plain or head):
         return magic or "application/sql", "database"
-    text = is_text(head)
-    if (text or magic or PurePosixPath(name).suffix) and looks_tabular(name, head):
+    if (magic or _may_be_table(name, head)) and looks_tabular(name, head):
         suffix = PurePosixPath(name.lower().removesuffix(".gz")).suffix
         return magic if magic in _PACKED else _TABLE_TYPES.get(suffix, magic or "text/plain"), "table"
     if magic:
         return magic, "other"
     if _HTML.search(head):
         return "text/html", "page"
-    return ("text/plain", "page") if text else ("application/octet-stream", "other")
+    return ("text/plain", "page") if is_text(head) else ("application/octet-stream", "other")
+
+
+def _magic(head: bytes) -> str:
+    """The media type that the very first bytes give away; empty when they do not."""
+    if not head.startswith(_MARKS):
+        return ""
+    return next(media for mark, media in _MAGIC if head.startswith(mark))
+
+
+def _may_be_table(name: str, head: bytes) -> bool:
+    """Whether it is worth a closer look: text, or at least named as something, and no markup."""
+    return not has_markup(head) and bool(PurePosixPath(name).suffix or is_text(head))
 
 
 def remark(name: str, head: bytes) -> tuple[str, str] | None:

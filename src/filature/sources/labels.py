@@ -17,6 +17,8 @@ def clean_label(name: str) -> str:
 
     Of a name over `LONGEST` characters the begin is kept, and a digest of the whole.
     """
+    if name.isascii() and name.isprintable() and len(name) <= LONGEST:
+        return name
     text = printable(
         os.fsencode(name).decode("utf-8", "backslashreplace") if _encodable(name) else ascii(name)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 # Browsers that save a page under its address replace what a file name may not hold: `://` becomes `_`, ` _`,
@@ -30,8 +31,15 @@ def address_from_label(label: str) -> str | None:
     (``http _site.onion_vendor_x_pgp_.htm``; it cannot tell ``_`` from ``/``), one that holds it percent-encoded,
     and a mirror whose folder is named as the onion host (``abc….onion/vendor/x``).
     """
-    *folders, name = parts_of(label)
-    return _quoted(name) or _saved(name) or _mirrored(folders, name)
+    folder, slash, name = label.rpartition("/")
+    found = (_quoted(name) or _saved(name)) if may_hold_address(name) else None
+    root = None if found else _mirrored(folder + slash)
+    return f"{root}{quote(name, safe=_SAFE)}" if root else found
+
+
+def may_hold_address(name: str) -> bool:
+    """Whether the name of a file is worth a closer look for the address that it may hold."""
+    return "http" in name.lower()
 
 
 def parts_of(label: str) -> list[str]:
@@ -73,16 +81,15 @@ def _saved(name: str) -> str | None:
     return f"{found['scheme'].lower()}://{found['host'].lower()}{port}{quote(rest, safe=_SAFE)}"
 
 
-def _mirrored(folders: list[str], name: str) -> str | None:
-    for position, folder in enumerate(folders):
-        found = _ONION_FOLDER.fullmatch(folder)
+@lru_cache(256)
+def _mirrored(folder: str) -> str | None:
+    """The address of a folder of a mirror, up to the slash; None when no onion host is named above."""
+    *folders, last = parts_of(folder)
+    for position, name in enumerate(folders):
+        found = _ONION_FOLDER.fullmatch(name)
         if found:
-            scheme = (
-                folders[position - 1].lower()
-                if position and folders[position - 1].lower() == "https"
-                else "http"
-            )
+            secure = position and folders[position - 1].lower() == "https"
             port = f":{found['port']}" if found["port"] else ""
-            path = "/".join([*folders[position + 1 :], name])
-            return f"{scheme}://{found['host'].lower()}{port}/{quote(path, safe=_SAFE)}"
+            path = quote("/".join([*folders[position + 1 :], last]), safe=_SAFE)
+            return f"{'https' if secure else 'http'}://{found['host'].lower()}{port}/{path}"
     return None

@@ -75,23 +75,23 @@ def _given(given: str, case: Path) -> Iterator[Found | Refusal]:
             yield Refusal(label, "the_case_itself", "the folder of this case: not taken in", rows=0)
             continue
         try:
-            mode = os.lstat(path).st_mode
-            if stat.S_ISDIR(mode):
+            state = os.lstat(path)
+            if stat.S_ISDIR(state.st_mode):
                 with os.scandir(path) as entries:
                     pending += sorted((entry.path for entry in entries), key=os.fsencode, reverse=True)
             else:
-                yield _file(path, label, mode, root)
+                yield _file(path, label, state, root)
         except FileNotFoundError:
             yield Refusal(label, "vanished", "it was there a moment ago and is gone")
         except OSError as error:
             yield Refusal(label, "unreadable", error.strerror or str(error))
 
 
-def _file(path: str, label: str, mode: int, root: str) -> Found | Refusal:
-    if stat.S_ISLNK(mode):
+def _file(path: str, label: str, state: os.stat_result, root: str) -> Found | Refusal:
+    if stat.S_ISLNK(state.st_mode):
         return _link(path, root, label)
-    if stat.S_ISREG(mode):
-        return Found(label, path=Path(path), modified=os.lstat(path).st_mtime)
+    if stat.S_ISREG(state.st_mode):
+        return Found(label, path=path, modified=state.st_mtime)
     return Refusal(label, "not_a_file", "a device, pipe or socket: only files and folders can be taken in")
 
 

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import pyarrow as pa
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Scope = Literal["intake", "case"]
 
-TEXT = pa.string()
-INT = pa.int64()
-REAL = pa.float64()
-FLAG = pa.bool_()
-MOMENT = pa.timestamp("us", tz="UTC")
-MONEY = pa.decimal128(28, 12)
-TEXTS = pa.list_(pa.field("item", pa.string()))
 
-_NAMES = {
-    TEXT: "text", INT: "integer", REAL: "real", FLAG: "true/false", MOMENT: "moment (UTC)",
-    MONEY: "decimal(28,12)", TEXTS: "list of text",
-}  # fmt: skip
-_SQL = {
-    TEXT: "VARCHAR", INT: "BIGINT", REAL: "DOUBLE", FLAG: "BOOLEAN", MOMENT: "TIMESTAMPTZ",
-    MONEY: "DECIMAL(28,12)", TEXTS: "VARCHAR[]",
-}  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The type of a column: in ``words``, as the reference prints it, and in DuckDB's ``sql``. In Arrow: see `arrow`."""
+
+    words: str
+    sql: str
+
+
+TEXT = Type("text", "VARCHAR")
+INT = Type("integer", "BIGINT")
+REAL = Type("real", "DOUBLE")
+FLAG = Type("true/false", "BOOLEAN")
+MOMENT = Type("moment (UTC)", "TIMESTAMPTZ")
+MONEY = Type("decimal(28,12)", "DECIMAL(28,12)")
+TEXTS = Type("list of text", "VARCHAR[]")
 
 REPEATING = frozenset((
     "base", "board", "capture_id", "captured_at", "check", "container_id", "currency", "digest_check", "encoding",
@@ -40,19 +41,19 @@ class Column:
     """One column. ``meaning`` is shown by `filature tables`; units and time zone belong into it."""
 
     name: str
-    type: pa.DataType
+    type: Type
     meaning: str
     required: bool = False
 
     @property
     def type_name(self) -> str:
         """The type in words, as the reference prints it."""
-        return _NAMES[self.type]
+        return self.type.words
 
     @property
     def sql_type(self) -> str:
         """The type in DuckDB's SQL."""
-        return _SQL[self.type]
+        return self.type.sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ class Table:
     @property
     def schema(self) -> pa.Schema:
         """The Arrow schema in which each file of this table is written."""
-        return pa.schema([pa.field(c.name, c.type, nullable=not c.required) for c in self.columns])
+        from filature.tables import arrow  # noqa: PLC0415 (to know what a table holds, nobody need load Arrow)
+
+        return arrow.schema_of(self)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from filature.evidence.manifest import Refusal
 from filature.evidence.pieces import as_file
 from filature.sources.databases.packing import packing_of, unpacked
 from filature.sources.digests import Stated
-from filature.sources.found import Found, check_unchanged, keep
+from filature.sources.found import Found, keep
+from filature.sources.given import check_unchanged
 from filature.sources.labels import clean_label, member_label
 from filature.sources.packed import tars, zips
 from filature.sources.packed.budget import BOMB, Budget

@@ -13,7 +13,7 @@ import duckdb
 
 from filature.engine.duck import quote_name, quote_text
 from filature.sources.relation import Relation
-from filature.sources.tabular import decoders, encoding, frame, header
+from filature.sources.tabular import decoders, first_bytes, frame, header
 from filature.sources.tabular.delimited import find_delimiter
 
 _HEAD = 1 << 20
@@ -43,7 +43,7 @@ def read(connection: duckdb.DuckDBPyConnection, path: Path, known: Collection[st
         text = decoders.head_of_utf8(head, whole)
     except UnicodeDecodeError:
         return None
-    if encoding.looks_garbled(head):
+    if first_bytes.looks_garbled(head):
         return None
     lines = text.replace("\r\n", "\n").split("\n")
     sample = [line + "\n" for line in (lines if whole else lines[:-1])]

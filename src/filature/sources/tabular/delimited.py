@@ -14,12 +14,12 @@ from filature.errors import Malformed
 from filature.sources.relation import Reject, Relation
 from filature.sources.tabular import header, lines
 from filature.sources.tabular.encoding import Encoding, tell_encoding
+from filature.sources.tabular.even_lines import DELIMITERS
 from filature.sources.tabular.mending import Mender
 from filature.sources.tabular.records import Record, Records
 from filature.sources.tabular.widths import Widths
 
 SAMPLE_ROWS = 400
-DELIMITERS = (",", "\t", ";", "|")
 
 
 def read(

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from filature.sources.tabular import decoders
+from filature.sources.tabular.first_bytes import marked_encoding
 from filature.sources.tabular.mending import Garbling
 from filature.sources.tabular.survey import Survey
 from filature.sources.tabular.western import garbled_utf8, western
 
 PIECE = 1 << 20
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
-)  # fmt: skip
 # A text in another alphabet has most of its letters beyond ASCII; one in a European language has few there.
 _OTHER_ALPHABET = 1.0
 
@@ -37,18 +31,6 @@ class Encoding:
         return decoders.errors_for(self.name)
 
 
-def marked_encoding(head: bytes) -> str | None:
-    """The encoding that the first bytes give away by a mark or by their NULs; None when they do not."""
-    for mark, name in _MARKS:
-        if head.startswith(mark):
-            return name
-    sample = head[: len(head) // 2 * 2]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if len(sample) >= 4 and max(even, odd) * 3 > len(sample) // 2 and min(even, odd) * 10 < max(even, odd):
-        return "utf-16-le" if odd > even else "utf-16-be"
-    return None
-
-
 def tell_encoding(path: Path) -> Encoding:
     """The encoding of the file at ``path``. Never fails: bytes that fit nowhere are counted as strays."""
     with path.open("rb") as source:
@@ -63,25 +45,10 @@ def tell_encoding(path: Path) -> Encoding:
     sample = b"\n".join(survey.contexts)
     letters = len(re.findall(rb"[A-Za-z]", survey.head)) + 1
     if len(re.findall(rb"[\x80-\xff]", survey.head)) > _OTHER_ALPHABET * letters:
+        from charset_normalizer import from_bytes  # noqa: PLC0415 (few texts are in another alphabet)
+
         best = from_bytes(survey.head or sample).best()
         if best is not None and best.encoding not in ("utf_8", "ascii"):
             return Encoding(best.encoding)
     name, garbled = western(survey.contexts, survey.bare_returns)
     return Encoding(name, garbled=garbled)
-
-
-def looks_garbled(head: bytes) -> bool:
-    """Whether the first bytes of a file in UTF-8 are text that was garbled before."""
-    survey = Survey()
-    survey.feed(iter([head]))
-    return garbled_utf8(survey.contexts) is not None
-
-
-def guess(head: bytes) -> str:
-    """The encoding that the first bytes of a file suggest; a character that they cut in two does not count."""
-    marked = marked_encoding(head)
-    if marked:
-        return marked
-    survey = Survey()
-    survey.feed(iter([head]))
-    return "utf-8" if survey.bad <= 1 or survey.good > 10 * survey.bad else western(survey.contexts)[0]

@@ -10,7 +10,7 @@ import duckdb
 
 from filature.errors import Malformed
 from filature.sources.relation import Reject, Relation
-from filature.sources.tabular import clean_csv, delimited, encoding, json_table, structured
+from filature.sources.tabular import clean_csv, delimited, first_bytes, json_table, structured
 from filature.sources.tabular.packed import unpack
 
 _WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -54,7 +54,7 @@ def _relations(
 
 
 def _is_json(head: bytes) -> bool:
-    return head.decode(encoding.guess(head), "replace").lstrip("\ufeff \t\r\n").startswith(("{", "["))
+    return head.decode(first_bytes.guess(head), "replace").lstrip("\ufeff \t\r\n").startswith(("{", "["))
 
 
 def _workbook(

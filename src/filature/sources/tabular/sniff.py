@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from filature.sources.tabular.delimited import DELIMITERS
-from filature.sources.tabular.encoding import guess
 from filature.sources.tabular.packed import plain_head
 
 _SUFFIXES = frozenset(
@@ -26,37 +24,17 @@ def looks_tabular(name: str, head: bytes) -> bool:
     plain = plain_head(head)
     if plain.startswith(b"PAR1"):
         return True
-    if _MARKUP.search(plain[:4096]):
+    if has_markup(plain):
         return False
     if suffix in _SUFFIXES:
         return True
-    return suffix in _TEXT and bool(plain.strip()) and _is_tabular_text(plain)
+    if suffix not in _TEXT or not plain.strip():
+        return False
+    from filature.sources.tabular.even_lines import is_tabular_text  # noqa: PLC0415 (pages need no look at their text)
+
+    return is_tabular_text(plain)
 
 
-def _is_tabular_text(head: bytes) -> bool:
-    text = head.decode(guess(head), "replace")
-    start = text.lstrip("\ufeff \t\r\n")
-    if start.startswith(("{", "[{", '["', "[\n", "[\r")):
-        return re.match(r'\[?\s*(?:\{\s*"|"|\{\s*\})', start) is not None
-    lines = [line for line in re.split(r"\r\n|\n|\r", text)[:-1][:400] if line.strip()]
-    return len(lines) > 3 and (_even(lines) or _names(lines))
-
-
-def _even(lines: list[str]) -> bool:
-    """Whether nearly all lines hold the same number, two or more, of one delimiter."""
-    for delimiter in DELIMITERS:
-        counts = [line.count(delimiter) for line in lines]
-        usual = max(set(counts), key=counts.count)
-        if usual >= (1 if delimiter == "\t" else 2) and counts.count(usual) >= 0.9 * len(lines):
-            return True
-    return False
-
-
-def _names(lines: list[str]) -> bool:
-    """Whether the lines are names one below the other: short, few blanks, no sentences."""
-    short = [
-        line
-        for line in lines
-        if len(line) <= 60 and line.count(" ") <= 4 and not re.search(r"[.!?:;]\s*$", line)
-    ]
-    return len(lines) >= 20 and len(short) >= 0.97 * len(lines)
+def has_markup(plain: bytes) -> bool:
+    """Whether a page, or another text in XML or HTML, begins with these bytes."""
+    return _MARKUP.search(plain, 0, 4096) is not None

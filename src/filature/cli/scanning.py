@@ -1,26 +1,23 @@
-"""`filature scan` and `filature mentions`: the identifiers in a text, and those of a case."""
+"""`filature scan`: the identifiers in a text."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.text import Text
 
-from filature import case as cases
-from filature.cli.options import CaseFolder, Json
-from filature.cli.output import console, emit_json, objects, safe, say, table
+from filature.cli.options import Json
+from filature.cli.output import emit_json, safe, say, table
 from filature.errors import BadInput, Misuse
 from filature.evidence.disk import plain_disk_errors
 from filature.i18n import Message, _, ngettext
-from filature.pipeline import mentioned
 from filature.selectors.scan import Mention, scan
 
 MAX_BYTES = 256 << 20
-SHOWN = 200
 _STDIN = "-"
 
 
@@ -37,35 +34,15 @@ def scan_text(
     if json:
         emit_json({"mentions": [asdict(mention) for mention in mentions]})
     elif highlight:
-        console.print(_highlighted(text, mentions), soft_wrap=True)
+        from filature.cli import drawing  # noqa: PLC0415 (as for the tables of `output`)
+
+        drawing.mark(_highlighted(text, mentions))
     elif mentions:
         headers = (_("kind"), _("value"), _("check"), _("begins at"), _("as written"))
         table("", headers, [_row(m) for m in mentions], 120)
         say(ngettext("{count} identifier", "{count} identifiers", len(mentions)))
     else:
         say(_("No identifier was found."))
-
-
-def mentions(
-    folder: CaseFolder,
-    kind: Annotated[str, typer.Option(help="Only this kind, as `btc` or `email`.")] = "",
-    value: Annotated[str, typer.Option(help="Only this value, in its canonical form.")] = "",
-    json: Json = False,
-) -> None:
-    """The identifiers that the case mentions, and where."""
-    rows = mentioned.find(cases.open_case(folder), kind, value)
-    if json:
-        emit_json({"mentions": rows})
-    elif rows:
-        objects("", [{name: row[name] for name in _COLUMNS} for row in rows[:SHOWN]])
-        count = ngettext("{count} mention", "{count} mentions", len(rows))
-        cut = _("the first {count} shown; use --json for all", count=SHOWN)
-        say(f"{count}, {cut}" if len(rows) > SHOWN else count)
-    else:
-        say(_("The case mentions no such identifier. Run `filature build` when material was added since."))
-
-
-_COLUMNS = ("kind", "value", "check", "context", "seen_at", "account_id", "capture_id")
 
 
 def _read(file: str) -> str:
@@ -93,14 +70,13 @@ def _row(mention: Mention) -> tuple[object, ...]:
     return kind, mention.value, mention.check, mention.start, mention.raw
 
 
-def _highlighted(text: str, mentions: list[Mention]) -> Text:
+def _highlighted(text: str, mentions: list[Mention]) -> Iterator[tuple[str, str]]:
     """The text for a terminal, with each identifier marked and its kind behind it in brackets."""
-    shown, done = Text(), 0
+    done = 0
     for mention in mentions:
         if mention.start >= done:
-            shown.append(safe(text[done : mention.start]))
-            shown.append(safe(text[mention.start : mention.end]), style="bold reverse")
-            shown.append(f"[{mention.kind}]", style="dim")
+            yield safe(text[done : mention.start]), ""
+            yield safe(text[mention.start : mention.end]), "bold reverse"
+            yield f"[{mention.kind}]", "dim"
             done = mention.end
-    shown.append(safe(text[done:]))
-    return shown
+    yield safe(text[done:]), ""
