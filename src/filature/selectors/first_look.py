@@ -21,8 +21,6 @@ _REPEATED = re.compile(
     r"|\\[xpP]\{[^}]*\}|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]",
     re.S,
 )
-# The body of a key or message is noise to every pattern but a cost: each of its letters is new to the automaton.
-_ARMOUR = re2.compile(rb"(BEGIN PGP [A-Z ]+-----\s+(?:[A-Za-z]+: [^\n]*\n)*\s*)(?:[A-Za-z0-9+/=]{20,}\s)+")
 _SIGNS = [chr(code) for code in range(128) if not chr(code).isalnum()]
 
 
@@ -62,8 +60,6 @@ class FirstLook:
 
     def numbers(self, data: bytes) -> list[int]:
         """The numbers of the patterns with a match, ascending; all of them where that could not be found out."""
-        if b"BEGIN PGP" in data:
-            data = _ARMOUR.sub(lambda match: match[1], data)
         return sorted(number for part in self._parts for number in part.found(data))
 
 

@@ -51,6 +51,13 @@ class Kind:
     A pattern that begins with some letters and goes on with a count of many (`[13][a-z]{30}`) begins with `\\b`: else
     each such letter of a long word begins a match, and the automaton over all patterns has to follow them all. Values of
     a ``secret`` kind are kept in tables in part only (`filature.selectors.masking`).
+
+    A long text is read only where its characters promise something: digits in a row, long words, an `@`, a name with a
+    full stop, `://` (`hot_kernel` has the rules). For matches that need hold none of these, ``hints`` say what they hold:
+    up to four characters, case ignored, where `#` is a digit, a blank any white space, `?` a byte outside ASCII, `&` any
+    letter, `^` what is neither letter, digit nor `_`, and `*` anything. All of a match must stand from 12 characters
+    before the end of its hint to 48 after it, or in the words that these begin and end in; none may run over a control
+    character.
     """
 
     name: str
@@ -60,6 +67,7 @@ class Kind:
     read: Read
     examples: tuple[Example, ...]
     refused: tuple[str, ...]
+    hints: tuple[str, ...] = ()
     subtypes: tuple[str, ...] = ()
     covers: frozenset[str] = frozenset()
     secret: bool = False

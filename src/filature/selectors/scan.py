@@ -13,6 +13,7 @@ import re2
 
 from filature.selectors.cleaning import Cleaned
 from filature.selectors.first_look import FirstLook
+from filature.selectors.hot import Hot, Marker
 from filature.selectors.kind import Hit, Kind
 from filature.selectors.kinds import all_kinds
 
@@ -51,6 +52,7 @@ class Scanner:
         self._kinds = _outer_first(kinds)
         self._patterns = [(kind, pattern) for kind in self._kinds for pattern in kind.patterns]
         self._look = FirstLook([pattern for _, pattern in self._patterns])
+        self._marker = Marker(hint for kind in kinds for hint in kind.hints)
 
     def scan(self, text: str, most: int | None = None) -> list[Mention]:
         """Every identifier in ``text``, ordered by place, kind, subtype and value; at most ``most`` of a kind."""
@@ -69,10 +71,12 @@ class Scanner:
         """Kind and hit of all that no other kind covers."""
         found: list[tuple[str, Hit]] = []
         outer: dict[str, list[tuple[int, int]]] = {}
-        wanted = (self._patterns[number] for number in self._look.numbers(data))
+        hot = self._marker.hot(data)
+        wanted = (self._patterns[number] for number in self._look.numbers(hot.data))
+        spans = _Spans(hot)
         for kind, patterns in groupby(wanted, key=lambda one: one[0]):
             cover = _Cover(outer[kind.name]) if kind.name in outer else None
-            hits = list(_outermost(islice(_hits(kind, [p for _, p in patterns], data, cover), most)))
+            hits = list(_outermost(islice(_hits(kind, [spans.of(p) for _, p in patterns], data, cover), most)))
             found += ((kind.name, hit) for hit in hits)
             for name in kind.covers:
                 outer.setdefault(name, []).extend((hit.start, hit.end) for hit in hits)
@@ -101,11 +105,26 @@ def _compiled(pattern: str) -> re2._Regexp:
     return re2.compile(pattern.encode(), options)
 
 
-def _hits(kind: Kind, patterns: Sequence[str], data: bytes, cover: _Cover | None) -> Iterator[Hit]:
+class _Spans:
+    """Where patterns match in a text: each is looked for once, though kinds share it."""
+
+    def __init__(self, hot: Hot) -> None:
+        self._hot = hot
+        self._found: dict[str, list[tuple[int, int]]] = {}
+
+    def of(self, pattern: str) -> list[tuple[int, int]]:
+        """Start and end in bytes of the text of each match, in its order."""
+        if pattern not in self._found:
+            self._found[pattern] = list(self._hot.spans(_compiled(pattern)))
+        return self._found[pattern]
+
+
+def _hits(
+    kind: Kind, found: Iterable[list[tuple[int, int]]], data: bytes, cover: _Cover | None
+) -> Iterator[Hit]:
     """The hits of one kind outside ``cover``, by pattern and then in the order of the text."""
-    for pattern in patterns:
-        for match in _compiled(pattern).finditer(data):
-            start, end = match.span()
+    for spans in found:
+        for start, end in spans:
             if cover is None:
                 yield from kind.read(data, start, end)
             elif not cover.holds(start, end):

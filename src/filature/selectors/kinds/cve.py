@@ -18,6 +18,7 @@ KINDS = (
         meaning="A vulnerability in the list of common vulnerabilities and exposures.",
         source="CVE numbering rules: CVE-year-number, the number of four digits or more",
         patterns=(r"(?i)CVE-(?:1999|20[0-9]{2})-[0-9]{4,7}",),
+        hints=("cve*",),
         read=_read,
         examples=(Example("exploit cve-2021-44228 for sale", "CVE-2021-44228"),),
         refused=("CVE-2021-442", "CVE-1821-44228", "XCVE-2021-44228", "CVE-2021-44228-1"),

@@ -1,0 +1,174 @@
+"""The loop over a text that marks where identifiers may stand, compiled by numba once for each machine.
+
+Each rule says what every match of some patterns holds; what is marked wrongly costs time, what is not marked is lost.
+It goes from one run of letters and digits to the next, since most of them are words that no rule speaks of.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit, types
+
+from filature.selectors import hot_tables as tables
+
+_BYTES = types.Array(types.uint8, 1, "C", readonly=True)
+_SPANS = types.Array(types.int64, 2, "C")
+_KIND, _CLASS, _SHAPE = tables.KIND, tables.CLASS, tables.SHAPE
+_DIGIT, _HEX, _UPPER, _LETTER = tables.DIGIT, tables.HEX, tables.UPPER, tables.LETTER
+_BLANK, _GAP, _HOST, _GROUP_GAP = tables.BLANK, tables.GAP, tables.HOST, tables.GROUP_GAP
+_ALNUM, _CODE = tables.ALNUM, tables.UPPER | tables.DIGIT
+_GRAM_BACK, _GRAM_AHEAD = 12, 48  # `dhl` and thirty characters before ten digits
+_SITE_BACK = 20  # `website is  ` before a name
+_LINES = 100  # the other lines of a travel document
+_NEAR = 8  # windows that near are one
+
+
+@njit(_SPANS(_BYTES, _BYTES, _BYTES, _SPANS), cache=True, nogil=True)
+def hot(text, grams, shapes, skipped):  # type: ignore[no-untyped-def]
+    """Windows of ``text`` (start, end; in order, apart) that hold all matches, each from blank to blank.
+
+    ``grams`` and ``shapes`` are `hot_tables.grams` and `hot_tables.shapes`; in ``skipped`` spans nothing is looked for.
+    One function and not several, since each array that is handed to a function is counted as in use and released.
+    """
+    size = text.size
+    out = np.empty((size // _NEAR + 2, 2), np.int64)
+    count = gram = skip = i = 0
+    chain = digits = dots = 0  # where a number in groups begins, its digits; full stops between them
+    gap, plain = 99, True  # what is between two of its digits
+    groups_from = groups = between = 0  # groups of two or four hexadecimal digits
+    word, sigil, colon, colons = 0, False, -1, 0  # since the last blank
+    while i < size:
+        start, end = size + 1, -1
+        if skip < skipped.shape[0] and i >= skipped[skip, 0]:
+            i = max(i, skipped[skip, 1])
+            skip += 1
+            gram, gap, between = 0, 99, 99
+            word, sigil, colon, colons = i, False, -1, 0
+        begin, seen, every = i, 0, 0xFF
+        while i < size:
+            byte = text[i]
+            kind = _KIND[byte]
+            if not kind & _ALNUM:
+                break
+            gram = (gram << 5 | _CLASS[byte]) & 0xFFFFF
+            if grams[gram]:
+                if grams[gram] == 1 or i == begin + 3:
+                    start, end = min(start, i - _GRAM_BACK), max(end, i + _GRAM_AHEAD)
+            seen |= kind
+            every &= kind
+            i += 1
+        run = i - begin
+        if run:
+            last = text[begin - 1] if begin else 0x20
+            before = text[begin - 2] if begin > 1 else 0x20
+            if last == 0x2E:  # a full stop
+                if _KIND[text[begin]] & _LETTER and (_KIND[before] & _HOST or before == 0x2E):
+                    start, end = min(start, word - _SITE_BACK), max(end, i)
+            elif last == 0x40:  # @
+                if _KIND[before] & _HOST or before == 0x25 or before == 0x2B:
+                    start, end = min(start, begin), max(end, i)
+            elif last == 0x3A:  # :
+                if sigil:
+                    start, end = min(start, begin), max(end, i)
+            elif last == 0x3C:  # <
+                if (_KIND[before] & _CODE or before == 0x3C) and _KIND[text[begin]] & _CODE:
+                    start, end = min(start, begin - _LINES), max(end, begin + _LINES)
+            # Groups of hexadecimal digits: fingerprints.
+            if every & _HEX and (run == 4 or run == 2):
+                if between > 8:
+                    groups, groups_from = 0, begin
+                groups += 1
+                if groups >= 6:
+                    start, end = min(start, groups_from), max(end, i + 16)
+            else:
+                # Long words: addresses of coins, hashes.
+                if run >= 26:
+                    start, end = min(start, begin), max(end, i + _LINES if every & _CODE else i)
+                elif run >= 16 and seen & _HEX:
+                    hexes = 0
+                    for place in range(begin, i):
+                        hexes = hexes + 1 if _KIND[text[place]] & _HEX else 0
+                        if hexes == 16:
+                            start, end = min(start, begin), max(end, i)
+                groups, groups_from = 0, max(begin, i - 4)
+            between = 0
+            if seen & _DIGIT:
+                shape = 0
+                for place in range(max(0, begin - 6), min(size, i + 6)):
+                    shape = (shape << 3 | _SHAPE[text[place]]) & 0x3FFFF
+                    if shapes[shape]:
+                        start, end = min(start, place - 10), max(end, place + 8)
+                for place in range(begin, i):
+                    if not _KIND[text[place]] & _DIGIT:
+                        gap, dots = 99, 0
+                        continue
+                    if gap > 4:
+                        chain, digits, plain = place, 0, True
+                    digits += 1
+                    gap = 0
+                    if digits >= 9:
+                        start, end = min(start, chain - 4), max(end, place + 6)
+                    elif digits >= 7:
+                        one = text[chain - 1] if chain else 0x20
+                        two = text[chain - 2] if chain > 1 else 0x20
+                        if one == 0x2B or two == 0x2B or (digits == 8 and plain and (_KIND[one] | _KIND[two]) & _LETTER):
+                            start, end = min(start, chain - 4), max(end, place + 6)
+                    if dots >= 3:
+                        start, end = min(start, begin), max(end, i)
+            else:
+                gap, dots = 99, 0
+        while i < size:
+            byte = text[i]
+            kind = _KIND[byte]
+            if kind & _ALNUM or (skip < skipped.shape[0] and i == skipped[skip, 0]):
+                break
+            gram = (gram << 5 | _CLASS[byte]) & 0xFFFFF
+            if grams[gram] == 1:
+                start, end = min(start, i - _GRAM_BACK), max(end, i + _GRAM_AHEAD)
+            between = between + 1 if kind & _GROUP_GAP else 99
+            if kind & _GAP:
+                gap += 1
+                plain = plain and byte == 0x20
+            else:
+                gap = 99
+            dots = dots + 1 if byte == 0x2E else 0
+            last = text[i - 1] if i else 0x20
+            if kind & _BLANK:
+                word, sigil, colon, colons = i + 1, False, -1, 0
+            elif byte == 0x3A:  # :
+                colons += 1
+                colon = i if colon < 0 else colon
+                if last == 0x3A or colons == 7:
+                    start, end = min(start, i), max(end, i)
+            elif byte == 0x3F:  # ?
+                if colon >= 0 and i - colon >= 14:
+                    start, end = min(start, i), max(end, i)
+            elif byte == 0x2F:  # /
+                if last == 0x2F and i > 1 and text[i - 2] == 0x3A:
+                    start, end = min(start, i), max(end, i)
+            elif byte == 0x3C:  # <
+                if _KIND[last] & _CODE or last == 0x3C:
+                    start, end = min(start, i - _LINES), max(end, i + _LINES)
+            elif kind & _HOST:  # - and _
+                if last == 0x40 or (last == 0x3A and sigil):
+                    start, end = min(start, i), max(end, i)
+            elif byte == 0x40 or byte == 0x23 or byte == 0x21:  # @ # !
+                sigil = True
+            i += 1
+        # What was marked becomes part of the windows, with the words that it begins and ends in.
+        if end >= 0 and not (count and out[count - 1, 0] <= start and end <= out[count - 1, 1]):
+            start, end = max(0, start), min(size, end)
+            while count and out[count - 1, 0] >= start:
+                count -= 1
+                end = max(end, out[count, 1])
+            floor = out[count - 1, 1] + _NEAR if count else 0
+            while start > floor and not _KIND[text[start - 1]] & _BLANK:
+                start -= 1
+            if count and start <= floor:
+                count -= 1
+                start, end = out[count, 0], max(end, out[count, 1])
+            while end < size and not _KIND[text[end]] & _BLANK:
+                end += 1
+            out[count, 0], out[count, 1] = start, end
+            count += 1
+    return out[:count]
