@@ -1,91 +1,103 @@
 """The parts of a text in which identifiers may stand, put together, and the way back to the text.
 
-The compiled loop that finds them takes longer to load than a short text to scan: until a process has seen some
-megabytes, the whole text is one part. What is found is the same.
+The compiled loop that finds them takes longer to load than a short text to scan: until a process has seen some text, the
+whole of it is one part, and all patterns are tried. What is found is the same.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 import re2
 from numpy.typing import NDArray
 
 from filature.selectors import hot_tables
+from filature.selectors.marks import Marks
 
-PAYS_FROM = 4 << 20
-"""Bytes scanned before the loop is loaded."""
+PAYS_FROM = 1 << 18
+"""Bytes scanned before the loop is loaded; each text counts for some more."""
+_TEXT = 2_000
 _BETWEEN = b"\n\x01\n"
 """Stands between two parts; no pattern runs over it."""
-# The body of a key or message is noise to every pattern but a cost: each of its letters is new to the automaton.
-_ARMOUR = re2.compile(rb"BEGIN PGP [A-Z ]+-----\s+(?:[A-Za-z]+: [^\n]*\n)*\s*((?:[A-Za-z0-9+/=]{20,}\s)+)")
+# The body of a key or message is noise to every pattern, and its words are long. What repeats is bounded or atomic: many
+# beginnings cannot each be followed far.
+_BEGIN = b"BEGIN PGP "
+_ARMOUR = re.compile(
+    rb"BEGIN PGP [A-Z ]{1,40}-----\s{1,8}(?:[A-Za-z]{1,20}: [^\n]{0,200}\n){0,8}+\s{0,8}+((?:[A-Za-z0-9+/=]{20,}+\s)++)"
+)
+_ALL = -1
 
 
 class Hot:
-    """``data`` holds the parts of a text; `spans` leads from matches in it to the text."""
+    """``numbers`` are those of the patterns that may match in a text; `spans` gives where one does."""
 
-    __slots__ = ("_begins", "_ends", "_shifts", "data")
+    __slots__ = ("_begins", "_data", "_ends", "_shifts", "numbers")
 
-    def __init__(self, text: bytes, parts: list[tuple[int, int]]) -> None:
-        self.data = text
+    def __init__(self, text: bytes, parts: Sequence[Sequence[int]], numbers: Sequence[int]) -> None:
+        self.numbers = numbers
         self._begins: list[int] = []
-        if parts != [(0, len(text))]:
-            self.data = _BETWEEN.join([text[start:end] for start, end in parts])
-            place = 0
-            self._ends, self._shifts = [], []
-            for start, end in parts:
-                self._begins.append(place)
-                self._shifts.append(start - place)
-                place += end - start
-                self._ends.append(place)
-                place += len(_BETWEEN)
+        self._ends: list[int] = []
+        self._shifts: list[int] = []
+        place = 0
+        for start, end in parts:
+            self._begins.append(place)
+            self._shifts.append(start - place)
+            place += end - start
+            self._ends.append(place)
+            place += len(_BETWEEN)
+        self._data = _BETWEEN.join([text[start:end] for start, end in parts])
 
     def spans(self, pattern: re2._Regexp) -> Iterator[tuple[int, int]]:
         """Where ``pattern`` matches, in bytes of the text."""
-        if not self._begins:
-            yield from (match.span() for match in pattern.finditer(self.data))
-            return
-        for match in pattern.finditer(self.data):
+        for match in pattern.finditer(self._data):
             start, end = match.span()
             part = bisect_right(self._begins, start) - 1
             if end <= self._ends[part]:
                 yield start + self._shifts[part], end + self._shifts[part]
 
 
-class Marker:
-    """Finds the parts of texts for some hints (`kind.Kind.hints`)."""
+def _bodies(text: bytes) -> Iterator[tuple[int, int]]:
+    place = text.find(_BEGIN)
+    while place >= 0:
+        found = _ARMOUR.match(text, place)
+        if found:
+            yield found.span(1)
+        place = text.find(_BEGIN, found.end() if found else place + len(_BEGIN))
 
-    def __init__(self, hints: Iterable[str], pays_from: int = PAYS_FROM) -> None:
-        self._hints = sorted(set(hints))
+
+class Marker:
+    """Finds the parts of texts that hold what ``marks`` say, pattern by pattern (`kind.Kind.marks`)."""
+
+    def __init__(self, marks: Sequence[str], pays_from: int = PAYS_FROM) -> None:
+        self._marks = Marks(marks)
+        self._everywhere = all(marks)
         self._rest = pays_from
 
     def hot(self, text: bytes) -> Hot:
         """The parts of ``text`` that hold every match of every pattern, but those in the bodies of OpenPGP armour."""
-        bodies = [m.span(1) for m in _ARMOUR.finditer(text)] if b"BEGIN PGP" in text else []
-        self._rest -= len(text)
-        if self._rest < 0 or "numba" in sys.modules:
-            return Hot(text, self._marked(text, bodies))
+        bodies = list(_bodies(text))
+        self._rest -= len(text) + _TEXT
+        if text and self._everywhere and (self._rest < 0 or "numba" in sys.modules):
+            (flags, lengths), (hints, _), *parts = self._marked(text, bodies)
+            return Hot(text, parts, self._marks.numbers(flags, lengths, hints))
         starts, ends = [0, *(end for _, end in bodies)], [*(start for start, _ in bodies), len(text)]
-        return Hot(text, list(zip(starts, ends, strict=True)))
+        return Hot(text, list(zip(starts, ends, strict=True)), self._marks.numbers(_ALL, _ALL, _ALL))
 
-    def _marked(self, text: bytes, bodies: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    def _marked(self, text: bytes, bodies: list[tuple[int, int]]) -> list[list[int]]:
         from filature.selectors.hot_kernel import hot  # noqa: PLC0415
 
-        if not text:
-            return []
         skipped = np.array(bodies, np.int64).reshape(-1, 2)
-        grams, shapes = _tables(tuple(self._hints))
-        found: list[tuple[int, int]] = hot(np.frombuffer(text, np.uint8), grams, shapes, skipped).tolist()
+        found: list[list[int]] = hot(np.frombuffer(text, np.uint8), *self._tables, skipped).tolist()
         return found
 
-
-@cache
-def _tables(hints: tuple[str, ...]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    tables = hot_tables.grams(hints), hot_tables.shapes()
-    for table in tables:
-        table.setflags(write=False)
-    return tables
+    @cached_property
+    def _tables(self) -> tuple[NDArray[np.uint8], NDArray[np.uint16]]:
+        tables = hot_tables.grams(self._marks.hints), hot_tables.shapes()
+        for table in tables:
+            table.setflags(write=False)
+        return tables

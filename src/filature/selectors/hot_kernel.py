@@ -10,6 +10,7 @@ import numpy as np
 from numba import njit, types
 
 from filature.selectors import hot_tables as tables
+from filature.selectors.hot_tables import flag
 
 _BYTES = types.Array(types.uint8, 1, "C", readonly=True)
 _SPANS = types.Array(types.int64, 2, "C")
@@ -21,19 +22,25 @@ _GRAM_BACK, _GRAM_AHEAD = 12, 48  # `dhl` and thirty characters before ten digit
 _SITE_BACK = 20  # `website is  ` before a name
 _LINES = 100  # the other lines of a travel document
 _NEAR = 8  # windows that near are one
+_DOT, _AT, _SIGIL, _SCHEME, _QUERY, _ANGLE = map(flag, ("dot", "at", "sigil", "scheme", "query", "angle"))
+_GROUPS, _HEXES, _PLUS, _LETTERS, _ZERO, _ZEROS = map(flag, ("groups", "hex", "plus", "letters", "zero", "zeros"))
+_THIRTEEN, _IPV4, _COLONS, _ACCOUNT = map(flag, ("thirteen", "ipv4", "colons", "account"))
+_LONG, _LONGEST = tables.LONG, tables.LONGEST
 
 
-@njit(_SPANS(_BYTES, _BYTES, _BYTES, _SPANS), cache=True, nogil=True)
+@njit(_SPANS(_BYTES, _BYTES, types.Array(types.uint16, 1, "C", readonly=True), _SPANS), cache=True, nogil=True)
 def hot(text, grams, shapes, skipped):  # type: ignore[no-untyped-def]
-    """Windows of ``text`` (start, end; in order, apart) that hold all matches, each from blank to blank.
+    """What ``text`` holds (`hot_tables.flag`; one bit for each length of long words; one for each hint, and 0), then windows of it (start, end; in
+    order, apart) that hold all matches, each from blank to blank.
 
     ``grams`` and ``shapes`` are `hot_tables.grams` and `hot_tables.shapes`; in ``skipped`` spans nothing is looked for.
     One function and not several, since each array that is handed to a function is counted as in use and released.
     """
     size = text.size
-    out = np.empty((size // _NEAR + 2, 2), np.int64)
-    count = gram = skip = i = 0
-    chain = digits = dots = 0  # where a number in groups begins, its digits; full stops between them
+    out = np.empty((size // _NEAR + 4, 2), np.int64)
+    flags = lengths = hints = np.int64(0)
+    count, gram, skip, i = 2, 0, 0, 0
+    chain = digits = zero = zeros = dots = 0  # where a number in groups begins, its digits; full stops between them
     gap, plain = 99, True  # what is between two of its digits
     groups_from = groups = between = 0  # groups of two or four hexadecimal digits
     word, sigil, colon, colons = 0, False, -1, 0  # since the last blank
@@ -51,9 +58,10 @@ def hot(text, grams, shapes, skipped):  # type: ignore[no-untyped-def]
             if not kind & _ALNUM:
                 break
             gram = (gram << 5 | _CLASS[byte]) & 0xFFFFF
-            if grams[gram]:
-                if grams[gram] == 1 or i == begin + 3:
-                    start, end = min(start, i - _GRAM_BACK), max(end, i + _GRAM_AHEAD)
+            held = grams[gram]
+            if held:
+                hints |= np.int64(1) << held
+                start, end = min(start, i - _GRAM_BACK), max(end, i + _GRAM_AHEAD)
             seen |= kind
             every &= kind
             i += 1
@@ -63,15 +71,19 @@ def hot(text, grams, shapes, skipped):  # type: ignore[no-untyped-def]
             before = text[begin - 2] if begin > 1 else 0x20
             if last == 0x2E:  # a full stop
                 if _KIND[text[begin]] & _LETTER and (_KIND[before] & _HOST or before == 0x2E):
+                    flags |= _DOT
                     start, end = min(start, word - _SITE_BACK), max(end, i)
             elif last == 0x40:  # @
                 if _KIND[before] & _HOST or before == 0x25 or before == 0x2B:
+                    flags |= _AT
                     start, end = min(start, begin), max(end, i)
             elif last == 0x3A:  # :
                 if sigil:
+                    flags |= _SIGIL
                     start, end = min(start, begin), max(end, i)
             elif last == 0x3C:  # <
                 if (_KIND[before] & _CODE or before == 0x3C) and _KIND[text[begin]] & _CODE:
+                    flags |= _ANGLE
                     start, end = min(start, begin - _LINES), max(end, begin + _LINES)
             # Groups of hexadecimal digits: fingerprints.
             if every & _HEX and (run == 4 or run == 2):
@@ -79,41 +91,65 @@ def hot(text, grams, shapes, skipped):  # type: ignore[no-untyped-def]
                     groups, groups_from = 0, begin
                 groups += 1
                 if groups >= 6:
+                    flags |= _GROUPS
                     start, end = min(start, groups_from), max(end, i + 16)
             else:
-                # Long words: addresses of coins, hashes.
-                if run >= 26:
+                # Long words: addresses of coins, hashes, the lines of travel documents.
+                if run >= _LONG:
+                    lengths |= np.int64(1) << min(run, _LONGEST)
+                    flags |= _ANGLE if every & _CODE else 0
                     start, end = min(start, begin), max(end, i + _LINES if every & _CODE else i)
-                elif run >= 16 and seen & _HEX:
-                    hexes = 0
+                if run >= 16 and seen & _HEX:
+                    hexes = longest = 0
                     for place in range(begin, i):
                         hexes = hexes + 1 if _KIND[text[place]] & _HEX else 0
-                        if hexes == 16:
-                            start, end = min(start, begin), max(end, i)
+                        longest = max(longest, hexes)
+                    if longest >= 16:
+                        flags |= _HEXES
+                        start, end = min(start, begin), max(end, i)
                 groups, groups_from = 0, max(begin, i - 4)
             between = 0
             if seen & _DIGIT:
+                if (
+                    run >= 4
+                    and last != 0x5F
+                    and _KIND[text[begin]] & _KIND[text[begin + 1]] & _LETTER
+                    and _KIND[text[begin + 2]] & _KIND[text[begin + 3]] & _DIGIT
+                ):
+                    flags |= _ACCOUNT
+                    start, end = min(start, begin), max(end, begin + 16)
                 shape = 0
                 for place in range(max(0, begin - 6), min(size, i + 6)):
                     shape = (shape << 3 | _SHAPE[text[place]]) & 0x3FFFF
                     if shapes[shape]:
+                        flags |= shapes[shape]
                         start, end = min(start, place - 10), max(end, place + 8)
                 for place in range(begin, i):
                     if not _KIND[text[place]] & _DIGIT:
                         gap, dots = 99, 0
                         continue
                     if gap > 4:
-                        chain, digits, plain = place, 0, True
+                        chain, digits, zero, zeros, plain = place, 0, 99, 99, True
+                    if gap > 1:
+                        zero = 99
+                    if place == begin and text[place] == 0x30 and last != 0x5F and run > 1:
+                        zero = min(zero, digits)
+                        if text[place + 1] == 0x30:
+                            zeros = min(zeros, digits)
                     digits += 1
                     gap = 0
-                    if digits >= 9:
+                    one = text[chain - 1] if chain else 0x20
+                    two = text[chain - 2] if chain > 1 else 0x20
+                    told = _THIRTEEN if digits >= 13 else 0
+                    told |= _ZERO if digits - zero >= 9 else 0
+                    told |= _ZEROS if digits - zeros >= 9 else 0
+                    told |= _PLUS if digits >= 7 and (one == 0x2B or two == 0x2B) else 0
+                    told |= _LETTERS if 8 <= digits <= 10 and plain and (_KIND[one] | _KIND[two]) & _LETTER else 0
+                    if told:
+                        flags |= told
                         start, end = min(start, chain - 4), max(end, place + 6)
-                    elif digits >= 7:
-                        one = text[chain - 1] if chain else 0x20
-                        two = text[chain - 2] if chain > 1 else 0x20
-                        if one == 0x2B or two == 0x2B or (digits == 8 and plain and (_KIND[one] | _KIND[two]) & _LETTER):
-                            start, end = min(start, chain - 4), max(end, place + 6)
                     if dots >= 3:
+                        flags |= _IPV4
                         start, end = min(start, begin), max(end, i)
             else:
                 gap, dots = 99, 0
@@ -123,7 +159,9 @@ def hot(text, grams, shapes, skipped):  # type: ignore[no-untyped-def]
             if kind & _ALNUM or (skip < skipped.shape[0] and i == skipped[skip, 0]):
                 break
             gram = (gram << 5 | _CLASS[byte]) & 0xFFFFF
-            if grams[gram] == 1:
+            held = grams[gram]
+            if held:
+                hints |= np.int64(1) << held
                 start, end = min(start, i - _GRAM_BACK), max(end, i + _GRAM_AHEAD)
             between = between + 1 if kind & _GROUP_GAP else 99
             if kind & _GAP:
@@ -138,37 +176,43 @@ def hot(text, grams, shapes, skipped):  # type: ignore[no-untyped-def]
             elif byte == 0x3A:  # :
                 colons += 1
                 colon = i if colon < 0 else colon
-                if last == 0x3A or colons == 7:
+                if colons == 7 or (last == 0x3A and i > 1 and _KIND[text[i - 2]] & _HEX):
+                    flags |= _COLONS
                     start, end = min(start, i), max(end, i)
             elif byte == 0x3F:  # ?
                 if colon >= 0 and i - colon >= 14:
+                    flags |= _QUERY
                     start, end = min(start, i), max(end, i)
             elif byte == 0x2F:  # /
                 if last == 0x2F and i > 1 and text[i - 2] == 0x3A:
+                    flags |= _SCHEME
                     start, end = min(start, i), max(end, i)
             elif byte == 0x3C:  # <
                 if _KIND[last] & _CODE or last == 0x3C:
+                    flags |= _ANGLE
                     start, end = min(start, i - _LINES), max(end, i + _LINES)
             elif kind & _HOST:  # - and _
                 if last == 0x40 or (last == 0x3A and sigil):
+                    flags |= _AT if last == 0x40 else _SIGIL
                     start, end = min(start, i), max(end, i)
             elif byte == 0x40 or byte == 0x23 or byte == 0x21:  # @ # !
                 sigil = True
             i += 1
         # What was marked becomes part of the windows, with the words that it begins and ends in.
-        if end >= 0 and not (count and out[count - 1, 0] <= start and end <= out[count - 1, 1]):
+        if end >= 0 and not (count > 2 and out[count - 1, 0] <= start and end <= out[count - 1, 1]):
             start, end = max(0, start), min(size, end)
-            while count and out[count - 1, 0] >= start:
+            while count > 2 and out[count - 1, 0] >= start:
                 count -= 1
                 end = max(end, out[count, 1])
-            floor = out[count - 1, 1] + _NEAR if count else 0
+            floor = out[count - 1, 1] + _NEAR if count > 2 else 0
             while start > floor and not _KIND[text[start - 1]] & _BLANK:
                 start -= 1
-            if count and start <= floor:
+            if count > 2 and start <= floor:
                 count -= 1
                 start, end = out[count, 0], max(end, out[count, 1])
             while end < size and not _KIND[text[end]] & _BLANK:
                 end += 1
             out[count, 0], out[count, 1] = start, end
             count += 1
+    out[0, 0], out[0, 1], out[1, 0], out[1, 1] = flags, lengths, hints, 0
     return out[:count]

@@ -52,12 +52,12 @@ class Kind:
     each such letter of a long word begins a match, and the automaton over all patterns has to follow them all. Values of
     a ``secret`` kind are kept in tables in part only (`filature.selectors.masking`).
 
-    A long text is read only where its characters promise something: digits in a row, long words, an `@`, a name with a
-    full stop, `://` (`hot_kernel` has the rules). For matches that need hold none of these, ``hints`` say what they hold:
-    up to four characters, case ignored, where `#` is a digit, a blank any white space, `?` a byte outside ASCII, `&` any
-    letter, `^` what is neither letter, digit nor `_`, and `*` anything. All of a match must stand from 12 characters
-    before the end of its hint to 48 after it, or in the words that these begin and end in; none may run over a control
-    character.
+    ``marks`` say, pattern by pattern, what each match holds, so that a pattern is tried only where that is: alternatives
+    with `|` between them, each a rule of `marks.RULES`, the length of a word of letters and digits in which a match lies
+    (`34`, `26-35`, `82-`; from 26 on), or `~` and up to four characters, case ignored, of which `#` is a digit, a blank any
+    white space, `?` a byte outside ASCII, `&` any letter, `^` what is neither letter, digit nor `_`, and `*` anything. All
+    of such a match lies from 12 characters before the end of these to 48 after it, or in the words that those two are in.
+    No match may run over a control character. A kind without marks is looked for in all of the text.
     """
 
     name: str
@@ -67,7 +67,7 @@ class Kind:
     read: Read
     examples: tuple[Example, ...]
     refused: tuple[str, ...]
-    hints: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     subtypes: tuple[str, ...] = ()
     covers: frozenset[str] = frozenset()
     secret: bool = False

@@ -12,7 +12,6 @@ from itertools import accumulate, groupby, islice
 import re2
 
 from filature.selectors.cleaning import Cleaned
-from filature.selectors.first_look import FirstLook
 from filature.selectors.hot import Hot, Marker
 from filature.selectors.kind import Hit, Kind
 from filature.selectors.kinds import all_kinds
@@ -51,8 +50,7 @@ class Scanner:
     def __init__(self, kinds: Sequence[Kind]) -> None:
         self._kinds = _outer_first(kinds)
         self._patterns = [(kind, pattern) for kind in self._kinds for pattern in kind.patterns]
-        self._look = FirstLook([pattern for _, pattern in self._patterns])
-        self._marker = Marker(hint for kind in kinds for hint in kind.hints)
+        self._marker = Marker([mark for kind in self._kinds for mark in _marks(kind)])
 
     def scan(self, text: str, most: int | None = None) -> list[Mention]:
         """Every identifier in ``text``, ordered by place, kind, subtype and value; at most ``most`` of a kind."""
@@ -72,7 +70,7 @@ class Scanner:
         found: list[tuple[str, Hit]] = []
         outer: dict[str, list[tuple[int, int]]] = {}
         hot = self._marker.hot(data)
-        wanted = (self._patterns[number] for number in self._look.numbers(hot.data))
+        wanted = (self._patterns[number] for number in hot.numbers)
         spans = _Spans(hot)
         for kind, patterns in groupby(wanted, key=lambda one: one[0]):
             cover = _Cover(outer[kind.name]) if kind.name in outer else None
@@ -103,6 +101,14 @@ def _compiled(pattern: str) -> re2._Regexp:
     options = re2.Options()
     options.never_capture = True
     return re2.compile(pattern.encode(), options)
+
+
+def _marks(kind: Kind) -> tuple[str, ...]:
+    """The mark of each pattern of a kind; ValueError when it has marks for some only."""
+    marks = kind.marks or ("",) * len(kind.patterns)
+    if len(marks) != len(kind.patterns):
+        raise ValueError(f"{kind.name}: {len(kind.patterns)} patterns, {len(marks)} marks")
+    return marks
 
 
 class _Spans:

@@ -43,6 +43,7 @@ KINDS = (
         meaning="An international bank account number.",
         source="ISO 13616 and its registry (length and structure by country), ISO 7064 (97-10); python-stdnum",
         patterns=(r"(?i)\b[a-z]{2}[0-9]{2}[ .-]?[a-z0-9]{4}[ .-]?[a-z0-9]{3}",),
+        marks=("account",),
         read=_read,
         examples=(
             Example("IBAN GB82WEST12345698765432", "GB82WEST12345698765432"),

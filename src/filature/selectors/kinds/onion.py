@@ -37,6 +37,7 @@ KINDS = (
         meaning="The address of a Tor onion service; version 2 has no checksum and has not worked since 2021.",
         source="Tor rend-spec-v3, section 6 (checksum); rend-spec-v2, section 1.5",
         patterns=(r"(?i)\b(?:[a-z2-7]{56}|[a-z2-7]{16})\.onion\b",),
+        marks=("~.oni",),
         read=_read,
         subtypes=("v3", "v2"),
         examples=(

@@ -55,7 +55,7 @@ KINDS = (
         meaning="A key that an encrypted OpenPGP message is for, by its id.",
         source="RFC 9580, 5.1: the packet of an encrypted session key names the key that opens it",
         patterns=(r"(?i)BEGIN\s{1,4}PGP\s{1,4}MESSAGE",),
-        hints=("begi",),
+        marks=("~begi",),
         read=_message,
         examples=(
             Example(f"For the PGP key of the shop:\n{_MESSAGE}", "EB81C4505AB345DB"),
@@ -73,7 +73,7 @@ KINDS = (
         meaning="The key that made an OpenPGP signature, by its fingerprint or id.",
         source="RFC 9580, 5.2.3.12 and 5.2.3.35: issuer key id and issuer fingerprint",
         patterns=(r"(?i)BEGIN\s{1,4}PGP\s{1,4}SIGNATURE",),
-        hints=("begi",),
+        marks=("~begi",),
         read=_signature,
         examples=(
             Example(

@@ -96,6 +96,7 @@ def kind(home: str = HOME) -> Kind:
             r"\b0[1-9](?:[ .\-/]?[0-9]){7,9}\b",
             r"(?:\b1[ .-])?\(?\b[2-9][0-9]{2}(?:\) ?|[.-])[2-9][0-9]{2}[ .-][0-9]{4}\b",
         ),
+        marks=("plus", "zeros", "zero", "north"),
         read=_read_with(home),
         examples=(
             Example("call +1 202-555-0143 or", "+12025550143"),

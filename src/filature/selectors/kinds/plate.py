@@ -99,6 +99,7 @@ KINDS = (
             r"\b[0-9]{4}[ -]?[BCDFGHJ-NPR-TV-Z]{3}\b",
             r"\b(?:[0-9]{1,2}-[B-Z]{2,3}-(?:[0-9]{1,2}|[B-Z]{2})|[B-Z]{1,2}-[0-9]{3}-[B-Z]{1,2})\b",
         ),
+        marks=("plate_1", "plate_2", "plate_3", "plate_4", "plate_5", "plate_6", "plate_7"),
         read=_read,
         examples=(
             Example("Clio grise AB-123-CD", "AB-123-CD", "fr_siv"),

@@ -95,6 +95,7 @@ KINDS = (
         meaning="A web address as written, with its scheme and host in small letters; its host could exist.",
         source="RFC 3986, sections 3 and 6.2.2; hosts as for domain, onion, ipv4 and ipv6",
         patterns=(r"(?i)(?:https?|ftps?|wss?)://[^\s/.]*[a-z0-9:-]+[.:\]]",),
+        marks=("scheme",),
         read=_read,
         covers=frozenset({"domain", "ipv4", "ipv6"}),
         examples=(

@@ -67,7 +67,7 @@ KINDS = (
             r"(?i)\bwhatsapp\.com/",
             r"(?i)whats?\s?app?\b",
         ),
-        hints=("tsap", "atap", "s ap", "t ap"),
+        marks=("~a.me", "~pp.c", "~pp.c", "~tsap|~atap|~s ap|~t ap"),
         read=_read,
         subtypes=("phone", "link", "group", "channel"),
         examples=(
