@@ -11,6 +11,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 import re2
@@ -36,29 +37,26 @@ _ALL = -1
 class Hot:
     """``numbers`` are those of the patterns that may match in a text; `spans` gives where one does."""
 
-    __slots__ = ("_begins", "_data", "_ends", "_shifts", "numbers")
+    __slots__ = ("_begins", "_data", "_parts", "numbers")
 
     def __init__(self, text: bytes, parts: Sequence[Sequence[int]], numbers: Sequence[int]) -> None:
         self.numbers = numbers
+        self._parts = parts
         self._begins: list[int] = []
-        self._ends: list[int] = []
-        self._shifts: list[int] = []
-        place = 0
-        for start, end in parts:
-            self._begins.append(place)
-            self._shifts.append(start - place)
-            place += end - start
-            self._ends.append(place)
-            place += len(_BETWEEN)
         self._data = _BETWEEN.join([text[start:end] for start, end in parts])
 
     def spans(self, pattern: re2._Regexp) -> Iterator[tuple[int, int]]:
         """Where ``pattern`` matches, in bytes of the text."""
         for match in pattern.finditer(self._data):
             start, end = match.span()
-            part = bisect_right(self._begins, start) - 1
-            if end <= self._ends[part]:
-                yield start + self._shifts[part], end + self._shifts[part]
+            if not self._begins:
+                sizes = [end - start + len(_BETWEEN) for start, end in self._parts]
+                self._begins = list(accumulate(sizes, initial=0))
+            number = bisect_right(self._begins, start) - 1
+            part = self._parts[number]
+            shift = part[0] - self._begins[number]
+            if end + shift <= part[1]:
+                yield start + shift, end + shift
 
 
 def _bodies(text: bytes) -> Iterator[tuple[int, int]]:
@@ -96,8 +94,9 @@ class Marker:
         return found
 
     @cached_property
-    def _tables(self) -> tuple[NDArray[np.uint8], NDArray[np.uint16]]:
-        tables = hot_tables.grams(self._marks.hints), hot_tables.shapes()
+    def _tables(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint16]]:
+        grams = hot_tables.grams(self._marks.hints)
+        tables = grams, hot_tables.ends(grams), hot_tables.shapes()
         for table in tables:
             table.setflags(write=False)
         return tables

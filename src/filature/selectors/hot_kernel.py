@@ -28,12 +28,12 @@ _THIRTEEN, _IPV4, _COLONS, _ACCOUNT = map(flag, ("thirteen", "ipv4", "colons", "
 _LONG, _LONGEST = tables.LONG, tables.LONGEST
 
 
-@njit(_SPANS(_BYTES, _BYTES, types.Array(types.uint16, 1, "C", readonly=True), _SPANS), cache=True, nogil=True)
-def hot(text, grams, shapes, skipped):  # type: ignore[no-untyped-def]
+@njit(_SPANS(_BYTES, _BYTES, _BYTES, types.Array(types.uint16, 1, "C", readonly=True), _SPANS), cache=True, nogil=True)
+def hot(text, grams, ends, shapes, skipped):  # type: ignore[no-untyped-def]
     """What ``text`` holds (`hot_tables.flag`; one bit for each length of long words; one for each hint, and 0), then windows of it (start, end; in
     order, apart) that hold all matches, each from blank to blank.
 
-    ``grams`` and ``shapes`` are `hot_tables.grams` and `hot_tables.shapes`; in ``skipped`` spans nothing is looked for.
+    ``grams``, ``ends`` and ``shapes`` are those of `hot_tables`; in ``skipped`` spans nothing is looked for.
     One function and not several, since each array that is handed to a function is counted as in use and released.
     """
     size = text.size
@@ -58,7 +58,7 @@ def hot(text, grams, shapes, skipped):  # type: ignore[no-untyped-def]
             if not kind & _ALNUM:
                 break
             gram = (gram << 5 | _CLASS[byte]) & 0xFFFFF
-            held = grams[gram]
+            held = grams[gram] if ends[gram & 0x7FFF] else 0
             if held:
                 hints |= np.int64(1) << held
                 start, end = min(start, i - _GRAM_BACK), max(end, i + _GRAM_AHEAD)
@@ -159,7 +159,7 @@ def hot(text, grams, shapes, skipped):  # type: ignore[no-untyped-def]
             if kind & _ALNUM or (skip < skipped.shape[0] and i == skipped[skip, 0]):
                 break
             gram = (gram << 5 | _CLASS[byte]) & 0xFFFFF
-            held = grams[gram]
+            held = grams[gram] if ends[gram & 0x7FFF] else 0
             if held:
                 hints |= np.int64(1) << held
                 start, end = min(start, i - _GRAM_BACK), max(end, i + _GRAM_AHEAD)

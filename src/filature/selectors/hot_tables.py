@@ -89,6 +89,11 @@ def grams(hints: Iterable[tuple[str, int]]) -> Table:
     return table
 
 
+def ends(grams: Table) -> Table:
+    """For each three classes in a row whether a hint of ``grams`` ends in them: small enough to stay at hand."""
+    return grams.reshape(32, -1).any(axis=0).astype(np.uint8)
+
+
 def shapes() -> NDArray[np.uint16]:
     """For each six shapes in a row one bit for each of the first rules whose shape they end in."""
     table = np.zeros(8**SHAPE_LENGTH, np.uint16)

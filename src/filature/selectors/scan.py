@@ -12,7 +12,7 @@ from itertools import accumulate, groupby, islice
 import re2
 
 from filature.selectors.cleaning import Cleaned
-from filature.selectors.hot import Hot, Marker
+from filature.selectors.hot import Marker
 from filature.selectors.kind import Hit, Kind
 from filature.selectors.kinds import all_kinds
 
@@ -69,16 +69,27 @@ class Scanner:
         """Kind and hit of all that no other kind covers."""
         found: list[tuple[str, Hit]] = []
         outer: dict[str, list[tuple[int, int]]] = {}
-        hot = self._marker.hot(data)
-        wanted = (self._patterns[number] for number in hot.numbers)
-        spans = _Spans(hot)
-        for kind, patterns in groupby(wanted, key=lambda one: one[0]):
+        for kind, spans in self._matched(data):
             cover = _Cover(outer[kind.name]) if kind.name in outer else None
-            hits = list(_outermost(islice(_hits(kind, [spans.of(p) for _, p in patterns], data, cover), most)))
+            hits = list(_outermost(islice(_hits(kind, spans, data, cover), most)))
             found += ((kind.name, hit) for hit in hits)
             for name in kind.covers:
                 outer.setdefault(name, []).extend((hit.start, hit.end) for hit in hits)
         return found
+
+    def _matched(self, data: bytes) -> Iterator[tuple[Kind, list[tuple[int, int]]]]:
+        """The kinds of which a pattern matches, in their order, and where: by pattern, then in the order of the text. Each
+        pattern is looked for once, though kinds share it."""
+        hot, known = self._marker.hot(data), {}
+        for kind, numbers in groupby(hot.numbers, key=lambda number: self._patterns[number][0]):
+            spans: list[tuple[int, int]] = []
+            for number in numbers:
+                pattern = self._patterns[number][1]
+                if pattern not in known:
+                    known[pattern] = list(hot.spans(_compiled(pattern)))
+                spans += known[pattern]
+            if spans:
+                yield kind, spans
 
 
 class _Cover:
@@ -111,30 +122,15 @@ def _marks(kind: Kind) -> tuple[str, ...]:
     return marks
 
 
-class _Spans:
-    """Where patterns match in a text: each is looked for once, though kinds share it."""
-
-    def __init__(self, hot: Hot) -> None:
-        self._hot = hot
-        self._found: dict[str, list[tuple[int, int]]] = {}
-
-    def of(self, pattern: str) -> list[tuple[int, int]]:
-        """Start and end in bytes of the text of each match, in its order."""
-        if pattern not in self._found:
-            self._found[pattern] = list(self._hot.spans(_compiled(pattern)))
-        return self._found[pattern]
-
-
 def _hits(
-    kind: Kind, found: Iterable[list[tuple[int, int]]], data: bytes, cover: _Cover | None
+    kind: Kind, spans: Iterable[tuple[int, int]], data: bytes, cover: _Cover | None
 ) -> Iterator[Hit]:
-    """The hits of one kind outside ``cover``, by pattern and then in the order of the text."""
-    for spans in found:
-        for start, end in spans:
-            if cover is None:
-                yield from kind.read(data, start, end)
-            elif not cover.holds(start, end):
-                yield from (h for h in kind.read(data, start, end) if not cover.holds(h.start, h.end))
+    """The hits of one kind outside ``cover``, in the order of its matches."""
+    for start, end in spans:
+        if cover is None:
+            yield from kind.read(data, start, end)
+        elif not cover.holds(start, end):
+            yield from (h for h in kind.read(data, start, end) if not cover.holds(h.start, h.end))
 
 
 def _outermost(hits: Iterable[Hit]) -> Iterator[Hit]:

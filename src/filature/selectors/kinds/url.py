@@ -15,6 +15,7 @@ _LONGEST = 2_000
 """Characters of the longest address that is read; browsers and servers refuse much longer ones."""
 
 _WHOLE = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&()*+,;=%\u00c0-\u024f\u0370-\u052f-]+")
+_PLAIN = re.compile(rb"[A-Za-z0-9._~:/?#\[\]@!$&()*+,;=%-]+")
 _PARTS = re.compile(
     r"(?P<scheme>[A-Za-z]+)://(?P<user>[^/?#@\[\]]*@)?(?P<host>\[[0-9A-Fa-f:.]+\]|[^/?#:@\[\]]+)"
     r"(?::(?P<port>\d{1,5}))?(?=[/?#]|$)(?P<rest>.*)"
@@ -28,10 +29,8 @@ _PAIRS = {")": "(", "]": "["}
 def _read(text: bytes, start: int, _end: int) -> Iterator[Hit]:
     if letter_before(text, start) and text[start : start + 4] != b"http":
         return  # `sftp://`; but addresses run into what stood before them where a line break was lost
-    found = _WHOLE.match(text[start : start + _LONGEST].decode("utf-8", "ignore"))
-    whole = found.group() if found else ""
-    stop = start + len(whole.encode())
-    if len(whole.encode()) + 4 >= _LONGEST or cut_off(text, stop) or _JOINED.match(text, stop):
+    whole, stop = _whole(text, start)
+    if stop - start + 4 >= _LONGEST or cut_off(text, stop) or _JOINED.match(text, stop):
         return
     url = _without_tail(_first(whole))
     if ".." in whole[len(url) : len(url) + 3] or not (parts := _PARTS.fullmatch(url)):
@@ -39,6 +38,17 @@ def _read(text: bytes, start: int, _end: int) -> Iterator[Hit]:
     if (value := _canonical(parts)) is not None:
         kept, canonical = value
         yield Hit(start, start + len(url[:kept].encode()), canonical, check=FORM_ONLY)
+
+
+def _whole(text: bytes, start: int) -> tuple[str, int]:
+    """All that may belong to an address, and where that ends."""
+    found = _PLAIN.match(text, start, start + _LONGEST)
+    stop = found.end() if found else start
+    if text[stop : stop + 1] < b"\x80":
+        return text[start:stop].decode(), stop
+    mixed = _WHOLE.match(text[start : start + _LONGEST].decode("utf-8", "ignore"))
+    whole = mixed.group() if mixed else ""
+    return whole, start + len(whole.encode())
 
 
 def _first(whole: str) -> str:
