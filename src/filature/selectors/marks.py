@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+
 from filature.selectors.hot_tables import LONG, LONGEST, RULES, flag
 
 _HINT = "~"
@@ -23,19 +25,21 @@ class Marks:
         shared = sorted(set(users.values()))
         self.hints = tuple((hint, 1 + shared.index(who)) for hint, who in sorted(users.items()))
         bits = {_HINT + hint: 1 << bit for hint, bit in self.hints}
-        self._wanted = [
-            (sum(map(_rule, one)), _lengths(one), sum({bits[part] for part in one if part in bits}))
-            for one in parts
-        ]
+        self._wanted = np.array(
+            [
+                (sum(map(_rule, one)), _lengths(one), sum({bits[part] for part in one if part in bits}))
+                for one in parts
+            ],
+            np.int64,
+        )
+        self._always = ~self._wanted.any(axis=1)
 
     @lru_cache(4_096)  # noqa: B019
     def numbers(self, flags: int, lengths: int, hints: int) -> list[int]:
         """The numbers of the patterns that may match where a text holds that; those without a mark always."""
-        return [
-            number
-            for number, (rules, words, letters) in enumerate(self._wanted)
-            if rules & flags or words & lengths or letters & hints or not (rules or words or letters)
-        ]
+        held = (self._wanted & np.array((flags, lengths, hints), np.int64)).any(axis=1) | self._always
+        found: list[int] = held.nonzero()[0].tolist()
+        return found
 
 
 def _rule(part: str) -> int:

@@ -49,7 +49,9 @@ class Scanner:
 
     def __init__(self, kinds: Sequence[Kind]) -> None:
         self._kinds = _outer_first(kinds)
-        self._patterns = [(kind, pattern) for kind in self._kinds for pattern in kind.patterns]
+        self._named = {kind.name: kind for kind in self._kinds}
+        self._names = [kind.name for kind in self._kinds for _ in kind.patterns]
+        self._patterns = [pattern for kind in self._kinds for pattern in kind.patterns]
         self._marker = Marker([mark for kind in self._kinds for mark in _marks(kind)])
 
     def scan(self, text: str, most: int | None = None) -> list[Mention]:
@@ -81,15 +83,15 @@ class Scanner:
         """The kinds of which a pattern matches, in their order, and where: by pattern, then in the order of the text. Each
         pattern is looked for once, though kinds share it."""
         hot, known = self._marker.hot(data), {}
-        for kind, numbers in groupby(hot.numbers, key=lambda number: self._patterns[number][0]):
+        for name, numbers in groupby(hot.numbers, key=self._names.__getitem__):
             spans: list[tuple[int, int]] = []
             for number in numbers:
-                pattern = self._patterns[number][1]
+                pattern = self._patterns[number]
                 if pattern not in known:
                     known[pattern] = list(hot.spans(_compiled(pattern)))
                 spans += known[pattern]
             if spans:
-                yield kind, spans
+                yield self._named[name], spans
 
 
 class _Cover:

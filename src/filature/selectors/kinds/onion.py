@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b32decode
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha3_256
 
 from filature.selectors.kind import FORM_ONLY, PASSED, Example, Hit, Kind
@@ -13,6 +14,7 @@ _LEAST_LETTERS = 6
 """Different letters in an address that stands for itself, and not for a pattern such as xxxxxxxxxxxxxxxx."""
 
 
+@lru_cache(65_536)
 def is_onion_v3(label: str) -> bool:
     """Whether 56 base32 characters (any case) hold version 3 and the right checksum (rend-spec-v3, section 6)."""
     raw = b32decode(label.upper())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
 from filature.selectors.kind import FORM_ONLY, Example, Hit, Kind
@@ -32,12 +33,20 @@ def _read(text: bytes, start: int, _end: int) -> Iterator[Hit]:
     whole, stop = _whole(text, start)
     if stop - start + 4 >= _LONGEST or cut_off(text, stop) or _JOINED.match(text, stop):
         return
+    if (read := _address(whole)) is not None:
+        yield Hit(start, start + read[0], read[1], check=FORM_ONLY)
+
+
+@lru_cache(16_384)
+def _address(whole: str) -> tuple[int, str] | None:
+    """How many bytes of all that may belong to an address do, and its canonical form; None when it is none. Pages of one
+    site name the same addresses."""
     url = _without_tail(_first(whole))
     if ".." in whole[len(url) : len(url) + 3] or not (parts := _PARTS.fullmatch(url)):
-        return
-    if (value := _canonical(parts)) is not None:
-        kept, canonical = value
-        yield Hit(start, start + len(url[:kept].encode()), canonical, check=FORM_ONLY)
+        return None
+    if (value := _canonical(parts)) is None:
+        return None
+    return len(url[: value[0]].encode()), value[1]
 
 
 def _whole(text: bytes, start: int) -> tuple[str, int]:
