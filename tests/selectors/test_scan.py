@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filature.selectors.finding import find
-from filature.selectors.first_look import FirstLook, widened
+from filature.selectors.limit import Limit
 from filature.selectors.kind import Example, Hit, Kind
 from filature.selectors.kinds import all_kinds
 from filature.selectors.masking import keyed_hash, masked, masked_within
@@ -54,7 +54,7 @@ def test_the_order_of_kinds_does_not_matter() -> None:
 
 
 def test_no_more_of_a_kind_than_asked_for() -> None:
-    assert [m.value for m in Scanner([HOST]).scan("a.b c.d e.f", most=2)] == ["a.b", "c.d"]
+    assert [m.value for m in Scanner([HOST]).scan("a.b c.d e.f", Limit(2))] == ["a.b", "c.d"]
 
 
 def test_kinds_cover_without_a_circle_and_hide_what_must_be_hidden() -> None:

@@ -20,6 +20,7 @@ from filature.pipeline.texts import BY_TABLE, PAGE, Source, Text
 from filature.reading.job import Tally
 from filature.reading.row import canonical
 from filature.selectors.kinds import all_kinds
+from filature.selectors.limit import Limit
 from filature.selectors.masking import keyed_hash, masked, masked_within
 from filature.selectors.scan import Mention, scanner
 from filature.tables import ALL
@@ -112,14 +113,15 @@ def _about(source: Source, row: Mapping[str, Any], text: Text) -> dict[str, Any]
 def _scan(text: Text, about: Mapping[str, Any], key: bytes, rows: Rows) -> bool:
     """Add a row for each mention in ``text``; False when one kind had more than can be kept."""
     before = len(text.said)
-    mentions = [m for m in scanner().scan(text.said + text.text, MOST) if m.start >= before]
+    limit = Limit(MOST)
+    mentions = [m for m in scanner().scan(text.said + text.text, limit) if m.start >= before]
     secret = [m for m in mentions if m.kind in _secret()]
     shown = masked_within(text.text, [(m.start - before, m.end - before) for m in secret])
     for mention in mentions:
         start, end = mention.start - before, mention.end - before
         rows.append("mention", {**about, **_values(mention, key), "start": start, "end": end,
                                 "raw": shown[start:end], "context": _context(shown, start, end)})  # fmt: skip
-    return max(_counts(mentions).values(), default=0) < MOST
+    return not limit.exceeded
 
 
 @cache
@@ -136,13 +138,6 @@ def _values(mention: Mention, key: bytes) -> dict[str, Any]:
         "value_hash": keyed_hash(key, mention.kind, mention.value) if secret else None,
         "details": canonical(mention.details) if mention.details else None,
     }  # fmt: skip
-
-
-def _counts(mentions: list[Mention]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for mention in mentions:
-        counts[mention.kind] = counts.get(mention.kind, 0) + 1
-    return counts
 
 
 def _context(text: str, start: int, end: int) -> str:

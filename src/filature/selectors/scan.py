@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from graphlib import TopologicalSorter
-from itertools import accumulate, groupby, islice
+from itertools import accumulate, groupby
 
 import re2
 
@@ -15,6 +15,7 @@ from filature.selectors.cleaning import Cleaned
 from filature.selectors.hot import Marker
 from filature.selectors.kind import Hit, Kind
 from filature.selectors.kinds import all_kinds
+from filature.selectors.limit import Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,11 @@ class Scanner:
         self._patterns = [pattern for kind in self._kinds for pattern in kind.patterns]
         self._marker = Marker([mark for kind in self._kinds for mark in _marks(kind)])
 
-    def scan(self, text: str, most: int | None = None) -> list[Mention]:
-        """Every identifier in ``text``, ordered by place, kind, subtype and value; at most ``most`` of a kind."""
-        cleaned = Cleaned(text)
-        found = self._found(cleaned.data, most)
+    def scan(self, text: str, limit: Limit | None = None) -> list[Mention]:
+        """Every identifier in ``text``, ordered by place, kind, subtype and value; no more than ``limit`` allows."""
+        limit = limit or Limit()
+        cleaned = Cleaned(text, limit)
+        found = self._found(cleaned.data, limit)
         if not found:
             return []
         places = cleaned.places((hit.start, hit.end) for _, hit in found)
@@ -67,19 +69,19 @@ class Scanner:
         ]
         return sorted(mentions, key=lambda m: (m.start, m.end, m.kind, m.subtype, m.value))
 
-    def _found(self, data: bytes, most: int | None) -> list[tuple[str, Hit]]:
+    def _found(self, data: bytes, limit: Limit) -> list[tuple[str, Hit]]:
         """Kind and hit of all that no other kind covers."""
         found: list[tuple[str, Hit]] = []
         outer: dict[str, list[tuple[int, int]]] = {}
-        for kind, spans in self._matched(data):
+        for kind, spans in self._matched(data, limit):
             cover = _Cover(outer[kind.name]) if kind.name in outer else None
-            hits = list(_outermost(islice(_hits(kind, spans, data, cover), most)))
+            hits = list(_outermost(limit.hits(_hits(kind, spans, data, cover))))
             found += ((kind.name, hit) for hit in hits)
             for name in kind.covers:
                 outer.setdefault(name, []).extend((hit.start, hit.end) for hit in hits)
         return found
 
-    def _matched(self, data: bytes) -> Iterator[tuple[Kind, list[tuple[int, int]]]]:
+    def _matched(self, data: bytes, limit: Limit) -> Iterator[tuple[Kind, list[tuple[int, int]]]]:
         """The kinds of which a pattern matches, in their order, and where: by pattern, then in the order of the text. Each
         pattern is looked for once, though kinds share it."""
         hot, known = self._marker.hot(data), {}
@@ -88,7 +90,7 @@ class Scanner:
             for number in numbers:
                 pattern = self._patterns[number]
                 if pattern not in known:
-                    known[pattern] = list(hot.spans(_compiled(pattern)))
+                    known[pattern] = list(limit.candidates(hot.spans(_compiled(pattern))))
                 spans += known[pattern]
             if spans:
                 yield self._named[name], spans
