@@ -200,17 +200,19 @@ def hot(text, grams, ends, shapes, skipped):  # type: ignore[no-untyped-def]
             i += 1
         # What was marked becomes part of the windows, with the words that it begins and ends in.
         if end >= 0 and not (count > 2 and out[count - 1, 0] <= start and end <= out[count - 1, 1]):
-            start, end = max(0, start), min(size, end)
+            wall = skipped[skip, 0] if skip < skipped.shape[0] else size
+            start, end = max(start, skipped[skip - 1, 1] if skip else 0), min(wall, end)
             while count > 2 and out[count - 1, 0] >= start:
                 count -= 1
                 end = max(end, out[count, 1])
             floor = out[count - 1, 1] + _NEAR if count > 2 else 0
+            floor = max(floor, skipped[skip - 1, 1]) if skip else floor
             while start > floor and not _KIND[text[start - 1]] & _BLANK:
                 start -= 1
-            if count > 2 and start <= floor:
+            if count > 2 and start <= out[count - 1, 1] + _NEAR:
                 count -= 1
                 start, end = out[count, 0], max(end, out[count, 1])
-            while end < size and not _KIND[text[end]] & _BLANK:
+            while end < wall and not _KIND[text[end]] & _BLANK:
                 end += 1
             out[count, 0], out[count, 1] = start, end
             count += 1
