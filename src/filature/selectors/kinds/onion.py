@@ -25,7 +25,8 @@ def is_onion_v3(label: str) -> bool:
 def _read(text: bytes, start: int, end: int) -> Iterator[Hit]:
     value = text[start:end].decode().lower()
     label = value.removesuffix(".onion")
-    if touched(text, start, end, b"_-") or (end < len(text) and text[end : end + 1] == b"@"):
+    ruled = text.startswith(b"--", end)  # a line of hyphens
+    if touched(text, start, end, b"_" if ruled else b"_-") or text.startswith(b"@", end):
         return
     if len(label) == 56 and is_onion_v3(label):
         yield Hit(start, end, value, "v3", PASSED)
@@ -48,6 +49,7 @@ KINDS = (
                 "goei4mdcmkkm3vfcdwsrjt6md4tjjseuqidw4bs7p2wbylhugg6qpiyd.onion",
                 "v3",
             ),
+            Example("EXPYUZZ4WQQYQHJN.onion---- (down)", "expyuzz4wqqyqhjn.onion", "v2"),
             Example("old EXPYUZZ4WQQYQHJN.onion is dead", "expyuzz4wqqyqhjn.onion", "v2"),
         ),
         refused=(

@@ -22,7 +22,8 @@ _PARTS = re.compile(
     r"(?::(?P<port>\d{1,5}))?(?=[/?#]|$)(?P<rest>.*)"
 )
 _NEXT = re.compile(r"(?<![/=?&%:])(?:https?|ftps?)://")
-_JOINED = re.compile(rb"['\"]\s{0,2}[+.]\s|\$\{|\{\{|%[sd]\b")
+_JOINED = re.compile(rb"['\"](?:\s{0,2}\+\s|\s{1,2}\.\s|\.\$)|\$\{|\{\{|%[sd]\b")
+_RULED = re.compile(r"-{2,}$")
 _DEFAULT = {"http": "80", "https": "443", "ftp": "21", "ws": "80", "wss": "443"}
 _PAIRS = {")": "(", "]": "["}
 
@@ -67,8 +68,8 @@ def _first(whole: str) -> str:
 
 
 def _without_tail(url: str) -> str:
-    """``url`` without the punctuation of the sentence around it."""
-    url = url.rstrip("#") if url.endswith("##") else url
+    """``url`` without the punctuation of the sentence around it, a line of hyphens, and a fragment that is empty."""
+    url = _RULED.sub("", url.rstrip("#"))
     counts = {sign: url.count(sign) for sign in "()[]"}
     end = len(url)
     while end:
@@ -122,6 +123,9 @@ KINDS = (
             Example("(see http://quay.example.org/a_(b))", "http://quay.example.org/a_(b)"),
             Example("http://quay.example.comWelcome", "http://quay.example.com"),
             Example("http://quay.example.com/###### <--", "http://quay.example.com/"),
+            Example("http://quay.example.com/a#", "http://quay.example.com/a"),
+            Example("http://quay.example.com---- (new)", "http://quay.example.com"),
+            Example("begin with 'http://quay.example.com/'. Then", "http://quay.example.com/"),
             Example("http://203.0.113.7:8080/x", "http://203.0.113.7:8080/x"),
             Example("http://[2001:db8::1]/x", "http://[2001:db8::1]/x"),
             Example(
@@ -136,6 +140,7 @@ KINDS = (
             "http://quay.notatld/x",
             "http://goei4mdcmkkm3vfcdwsrjt6md4tjjseuqidw4bs7p2wbylhugg6qpiye.onion/login",
             "'http://quay.example.com/topic,' + id",
+            "'http://quay.example.com/topic' . $id",
             "http://1.2.3/",
             "https://privately",
         ),
