@@ -81,14 +81,3 @@ def before(text: bytes, start: int, size: int = NEAR) -> str:
 def after(text: bytes, end: int, size: int = NEAR) -> str:
     """What stands right after a candidate, in lower case."""
     return text[end : end + size].decode("utf-8", "replace").lower()
-
-
-def stands_alone(text: bytes, start: int, end: int, also: bytes = b"") -> bool:
-    """Whether no letter, digit or byte of ``also`` touches a candidate on either side."""
-    return not (start and _is_word(text[start - 1], also)) and not (
-        end < len(text) and _is_word(text[end], also)
-    )
-
-
-def _is_word(byte: int, also: bytes) -> bool:
-    return byte >= 0x80 or chr(byte).isalnum() or byte in also

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from filature.selectors.kind import FORM_ONLY, Example, Hit, Kind, stands_alone
+from filature.selectors.kind import FORM_ONLY, Example, Hit, Kind
+from filature.selectors.kinds._edges import touched
 
 
 def _read(text: bytes, start: int, end: int) -> Iterator[Hit]:
-    if stands_alone(text, start, end, b"-_"):
+    if not touched(text, start, end, b"-_"):
         yield Hit(start, end, text[start:end].decode().upper(), check=FORM_ONLY)
 
 
