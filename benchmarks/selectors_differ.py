@@ -25,6 +25,8 @@ from filature.reading.html import Document
 from filature.reading.html_decode import decode
 from filature.selectors.scan import scan
 
+Difference = tuple[str, "Found", frozenset[str]]
+"""The side that alone has it, what it has, and the kinds that the other side reports at the place."""
 _AROUND = 48
 RULES = Path(__file__).with_suffix(".yaml")
 
@@ -60,10 +62,12 @@ class Rule:
     @classmethod
     def of(cls, listed: Mapping[str, Any]) -> Rule:
         """A rule as the file has it."""
-        patterns = (re.compile(listed.get(name, "")) for name in ("value", "raw", "before", "after"))
-        kinds = listed.get("kinds")
-        return cls(listed["reason"], listed["side"], frozenset(kinds) if kinds else None, *patterns,
-                   frozenset(listed.get("over", ())))  # fmt: skip
+        value, raw, before, after = (
+            re.compile(listed.get(name, "")) for name in ("value", "raw", "before", "after")
+        )
+        kinds = frozenset(listed["kinds"]) if "kinds" in listed else None
+        over = frozenset(listed.get("over", ()))
+        return cls(listed["reason"], listed["side"], kinds, value, raw, before, after, over)
 
     def explains(self, side: str, one: Found, text: str, others: frozenset[str]) -> bool:
         """Whether a finding of ``side`` alone, with ``others`` at its place, is of this sort."""
@@ -95,21 +99,51 @@ def _plain(value: str) -> str:
     return value.lower().rstrip("/")
 
 
-def differences(text: str, peer: Sequence[Found], own: Sequence[Found], same: Mapping[str, Any]) -> Iterator[tuple[str, Found, frozenset[str]]]:  # fmt: skip
-    """The side, the finding and the kinds that the scan reports at its place, for all that one side alone has; a value
-    counts as the same wherever it stands once more in what the other found there."""
-    back = {kind: frozenset(k for k, listed in same.items() if kind in listed["ours"]) for one in same.values() for kind in one["ours"]}  # fmt: skip
+def differences(peer: Sequence[Found], own: Sequence[Found], same: Mapping[str, Any]) -> Iterator[Difference]:
+    """All that one side alone has; a value counts as the same where both stand at one place, at least in part."""
+    back: dict[str, set[str]] = {}
+    for kind, listed in same.items():
+        for name in listed["ours"]:
+            back.setdefault(name, set()).add(kind)
     for one in peer:
-        kinds = same.get(one.kind, {"ours": ()})["ours"]
         at = [other for other in own if other.meets(one)]
+        kinds = same.get(one.kind, {"ours": ()})["ours"]
         if not any(other.kind in kinds and other.value == one.value for other in at):
             yield "peer", one, frozenset(other.kind for other in at)
-    for one in own:
-        if one.kind not in back:
-            continue
+    for one in (one for one in own if one.kind in back):
         at = [other for other in peer if other.meets(one)]
         if not any(other.kind in back[one.kind] and other.value == one.value for other in at):
             yield "ours", one, frozenset(other.kind for other in at)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the comparison of all pages comes to."""
+
+    rules: Sequence[Rule]
+    counts: Counter[tuple[str, str]]
+    same: int = 0
+    unexplained: int = 0
+
+    def add(self, page: int, text: str, found: Sequence[Difference], show: bool) -> None:
+        """Count the differences of one page; those without a rule are printed."""
+        for side, one, others in found:
+            rule = next((r for r in self.rules if r.explains(side, one, text, others)), None)
+            if rule is not None:
+                self.counts[side, rule.reason] += 1
+                continue
+            self.unexplained += 1
+            around = repr(text[max(0, one.start - 30) : one.end + 20]) if show else ""
+            print(
+                f"no rule: {side} {one.kind} at {one.start} of page {page}, {one.end - one.start} characters {around}"
+            )
+
+    def report(self) -> None:
+        """Print the counts by reason."""
+        print(f"{self.same} the same")
+        for (side, reason), count in sorted(self.counts.items(), key=lambda item: (item[0][0], -item[1])):
+            print(f"{count:6} only {'iocsearcher' if side == 'peer' else 'the scan':12} {reason}")
+        print(f"{self.unexplained:6} without a rule")
 
 
 def main() -> int:
@@ -123,28 +157,16 @@ def main() -> int:
         return 0
     from iocsearcher.searcher import Searcher  # noqa: PLC0415
 
-    listed = yaml.safe_load(RULES.read_text("utf-8"))
-    rules, searcher = [Rule.of(one) for one in listed["rules"]], Searcher()
-    counts: Counter[tuple[str, str]] = Counter()
-    equal = unexplained = 0
+    listed, searcher = yaml.safe_load(RULES.read_text("utf-8")), Searcher()
+    tally = Tally([Rule.of(one) for one in listed["rules"]], Counter())
     for number, body in enumerate(pages(options.folder)):
         text = Document(decode(body, "")).text
-        peer, own = list(theirs(searcher, text, listed["same"])), list(ours(text))
-        found = list(differences(text, peer, own, listed["same"]))
-        equal += len(peer) - sum(side == "peer" for side, _, _ in found)
-        for side, one, others in found:
-            rule = next((r for r in rules if r.explains(side, one, text, others)), None)
-            if rule is None:
-                unexplained += 1
-                around = repr(text[max(0, one.start - 30) : one.end + 20]) if options.show else ""
-                print(f"no rule: {side} {one.kind} at {one.start} of page {number}, {one.end - one.start} characters {around}")
-            else:
-                counts[side, rule.reason] += 1
-    print(f"{equal} the same")
-    for (side, reason), count in sorted(counts.items(), key=lambda item: (item[0][0], -item[1])):
-        print(f"{count:6} only {'iocsearcher' if side == 'peer' else 'the scan':12} {reason}")
-    print(f"{unexplained:6} without a rule")
-    return 1 if unexplained else 0
+        peer = list(theirs(searcher, text, listed["same"]))
+        found = list(differences(peer, list(ours(text)), listed["same"]))
+        tally.same += len(peer) - sum(side == "peer" for side, _, _ in found)
+        tally.add(number, text, found, options.show)
+    tally.report()
+    return 1 if tally.unexplained else 0
 
 
 if __name__ == "__main__":

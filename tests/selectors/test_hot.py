@@ -22,11 +22,15 @@ from filature.selectors.kinds import all_kinds
 from filature.selectors.marks import Marks
 from filature.selectors.scan import Scanner
 
-PATTERNS = [(pattern, mark) for kind in all_kinds() for pattern, mark in zip(kind.patterns, kind.marks, strict=True)]
+PATTERNS = [
+    (pattern, mark) for kind in all_kinds() for pattern, mark in zip(kind.patterns, kind.marks, strict=True)
+]
 MARKED = Marker([mark for _, mark in PATTERNS], pays_from=0)
 WHOLE = Marker([mark for _, mark in PATTERNS], pays_from=1 << 60)
 PROSE = "It was said that nothing of the kind would ever be seen again by anyone in this town. "
-PARTS = [e.text for kind in all_kinds() for e in kind.examples] + [r for kind in all_kinds() for r in kind.refused]
+PARTS = [e.text for kind in all_kinds() for e in kind.examples] + [
+    r for kind in all_kinds() for r in kind.refused
+]
 
 
 def differences(text: str) -> list[str]:
@@ -74,7 +78,11 @@ def test_what_no_rule_speaks_of_is_left_out() -> None:
 
 
 def test_the_bodies_of_armour_are_left_out_either_way() -> None:
-    body = "BEGIN PGP MESSAGE-----\nVersion: 1\n\n" + "AAAA4111111111111111AAAA\n" * 3 + "=abcd\n-----END PGP MESSAGE-----\n"
+    body = (
+        "BEGIN PGP MESSAGE-----\nVersion: 1\n\n"
+        + "AAAA4111111111111111AAAA\n" * 3
+        + "=abcd\n-----END PGP MESSAGE-----\n"
+    )
     text = (PROSE + body + "4111111111111111 " + PROSE).encode()
     place = len(PROSE) + len(body)
     for marker in (MARKED, WHOLE):
@@ -108,7 +116,9 @@ def test_the_same_is_found_on_real_pages_either_way(shared_data: Path) -> None:
     whole._marker = _Unmarked()
     for path in sorted(p for p in (shared_data / "pages").rglob("*") if p.is_file()):
         text = Document(decode(path.read_bytes(), "")).text
-        assert json.dumps([repr(m) for m in marked.scan(text)]) == json.dumps([repr(m) for m in whole.scan(text)]), path
+        assert json.dumps([repr(m) for m in marked.scan(text)]) == json.dumps(
+            [repr(m) for m in whole.scan(text)]
+        ), path
 
 
 class _Unmarked(Marker):

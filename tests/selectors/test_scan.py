@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filature.selectors.finding import find
-from filature.selectors.limit import Limit
 from filature.pipeline.mentions import MOST
 from filature.pipeline.runner import PAGE_SECONDS
+from filature.selectors.finding import find
 from filature.selectors.kind import Example, Hit, Kind
 from filature.selectors.kinds import all_kinds
+from filature.selectors.limit import Limit
 from filature.selectors.masking import keyed_hash, masked, masked_within
 from filature.selectors.scan import Mention, Scanner, scan, scanner
 

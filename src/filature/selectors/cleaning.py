@@ -16,7 +16,8 @@ _NOTHING = re.compile(GONE.encode() + b"+")
 
 
 class Cleaned:
-    """``data`` is the cleaned text in UTF-8 (its beginning, where disguises are more than ``limit`` allows); `places` leads from bytes of it to code points of ``text``."""
+    """``data`` is the text in UTF-8, cleaned as far as ``limit`` allows; `places` leads from bytes of it to code points
+    of ``text``."""
 
     __slots__ = ("_first", "_passes", "_plain", "data", "text")
 

@@ -7,40 +7,42 @@ It goes from one run of letters and digits to the next, since most of them are w
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, types
+from numba import njit
 
 from filature.selectors import hot_tables as tables
+from filature.selectors.hot_parts import BYTES, HEAD, NEAR, SHAPES, SPANS, hexes, shaped, widened
 from filature.selectors.hot_tables import flag
 
-_BYTES = types.Array(types.uint8, 1, "C", readonly=True)
-_SPANS = types.Array(types.int64, 2, "C")
-_KIND, _CLASS, _SHAPE = tables.KIND, tables.CLASS, tables.SHAPE
+_KIND, _CLASS = tables.KIND, tables.CLASS
 _DIGIT, _HEX, _UPPER, _LETTER = tables.DIGIT, tables.HEX, tables.UPPER, tables.LETTER
 _BLANK, _GAP, _HOST, _GROUP_GAP = tables.BLANK, tables.GAP, tables.HOST, tables.GROUP_GAP
 _ALNUM, _CODE = tables.ALNUM, tables.UPPER | tables.DIGIT
 _GRAM_BACK, _GRAM_AHEAD = 12, 48  # `dhl` and thirty characters before ten digits
 _SITE_BACK = 20  # `website is  ` before a name
 _LINES = 100  # the other lines of a travel document
-_NEAR = 8  # windows that near are one
 _DOT, _AT, _SIGIL, _SCHEME, _QUERY, _ANGLE = map(flag, ("dot", "at", "sigil", "scheme", "query", "angle"))
-_GROUPS, _HEXES, _PLUS, _LETTERS, _ZERO, _ZEROS = map(flag, ("groups", "hex", "plus", "letters", "zero", "zeros"))
+_GROUPS, _HEXES, _PLUS, _LETTERS, _ZERO, _ZEROS = map(
+    flag, ("groups", "hex", "plus", "letters", "zero", "zeros")
+)
 _THIRTEEN, _IPV4, _COLONS, _ACCOUNT = map(flag, ("thirteen", "ipv4", "colons", "account"))
 _LONG, _LONGEST = tables.LONG, tables.LONGEST
 
 
-@njit(_SPANS(_BYTES, _BYTES, _BYTES, types.Array(types.uint16, 1, "C", readonly=True), _SPANS), cache=True, nogil=True)
+@njit(SPANS(BYTES, BYTES, BYTES, SHAPES, SPANS), cache=True, nogil=True)
 def hot(text, grams, ends, shapes, skipped):  # type: ignore[no-untyped-def]
-    """What ``text`` holds (`hot_tables.flag`; one bit for each length of long words; one for each hint, and 0), then windows of it (start, end; in
-    order, apart) that hold all matches, each from blank to blank.
+    """What ``text`` holds (`hot_tables.flag`; one bit for each length of long words; one for each hint, and 0), then
+    windows of it (start, end; in order, apart) that hold all matches, each from blank to blank.
 
     ``grams``, ``ends`` and ``shapes`` are those of `hot_tables`; in ``skipped`` spans nothing is looked for.
-    One function and not several, since each array that is handed to a function is counted as in use and released.
+    One long function, since each array that is handed to a function is counted as in use and released.
     """
     size = text.size
-    out = np.empty((size // _NEAR + 4, 2), np.int64)
+    out = np.empty((size // NEAR + HEAD + 2, 2), np.int64)
     flags = lengths = hints = np.int64(0)
-    count, gram, skip, i = 2, 0, 0, 0
-    chain = digits = zero = zeros = dots = 0  # where a number in groups begins, its digits; full stops between them
+    count, gram, skip, i = HEAD, 0, 0, 0
+    chain = digits = zero = zeros = dots = (
+        0  # where a number in groups begins, its digits; full stops between them
+    )
     gap, plain = 99, True  # what is between two of its digits
     groups_from = groups = between = 0  # groups of two or four hexadecimal digits
     word, sigil, colon, colons = 0, False, -1, 0  # since the last blank
@@ -99,14 +101,9 @@ def hot(text, grams, ends, shapes, skipped):  # type: ignore[no-untyped-def]
                     lengths |= np.int64(1) << min(run, _LONGEST)
                     flags |= _ANGLE if every & _CODE else 0
                     start, end = min(start, begin), max(end, i + _LINES if every & _CODE else i)
-                if run >= 16 and seen & _HEX:
-                    hexes = longest = 0
-                    for place in range(begin, i):
-                        hexes = hexes + 1 if _KIND[text[place]] & _HEX else 0
-                        longest = max(longest, hexes)
-                    if longest >= 16:
-                        flags |= _HEXES
-                        start, end = min(start, begin), max(end, i)
+                if run >= 16 and seen & _HEX and hexes(text, begin, i) >= 16:
+                    flags |= _HEXES
+                    start, end = min(start, begin), max(end, i)
                 groups, groups_from = 0, max(begin, i - 4)
             between = 0
             if seen & _DIGIT:
@@ -118,12 +115,10 @@ def hot(text, grams, ends, shapes, skipped):  # type: ignore[no-untyped-def]
                 ):
                     flags |= _ACCOUNT
                     start, end = min(start, begin), max(end, begin + 16)
-                shape = 0
-                for place in range(max(0, begin - 6), min(size, i + 6)):
-                    shape = (shape << 3 | _SHAPE[text[place]]) & 0x3FFFF
-                    if shapes[shape]:
-                        flags |= shapes[shape]
-                        start, end = min(start, place - 10), max(end, place + 8)
+                told = shaped(text, shapes, begin, i)
+                if told:
+                    flags |= told
+                    start, end = min(start, begin - 16), max(end, i + 16)
                 for place in range(begin, i):
                     if not _KIND[text[place]] & _DIGIT:
                         gap, dots = 99, 0
@@ -144,7 +139,9 @@ def hot(text, grams, ends, shapes, skipped):  # type: ignore[no-untyped-def]
                     told |= _ZERO if digits - zero >= 9 else 0
                     told |= _ZEROS if digits - zeros >= 9 else 0
                     told |= _PLUS if digits >= 7 and (one == 0x2B or two == 0x2B) else 0
-                    told |= _LETTERS if 8 <= digits <= 10 and plain and (_KIND[one] | _KIND[two]) & _LETTER else 0
+                    told |= (
+                        _LETTERS if 8 <= digits <= 10 and plain and (_KIND[one] | _KIND[two]) & _LETTER else 0
+                    )
                     if told:
                         flags |= told
                         start, end = min(start, chain - 4), max(end, place + 6)
@@ -198,23 +195,9 @@ def hot(text, grams, ends, shapes, skipped):  # type: ignore[no-untyped-def]
             elif byte == 0x40 or byte == 0x23 or byte == 0x21:  # @ # !
                 sigil = True
             i += 1
-        # What was marked becomes part of the windows, with the words that it begins and ends in.
-        if end >= 0 and not (count > 2 and out[count - 1, 0] <= start and end <= out[count - 1, 1]):
+        if end >= 0 and not (count > HEAD and out[count - 1, 0] <= start and end <= out[count - 1, 1]):
+            floor = skipped[skip - 1, 1] if skip else 0
             wall = skipped[skip, 0] if skip < skipped.shape[0] else size
-            start, end = max(start, skipped[skip - 1, 1] if skip else 0), min(wall, end)
-            while count > 2 and out[count - 1, 0] >= start:
-                count -= 1
-                end = max(end, out[count, 1])
-            floor = out[count - 1, 1] + _NEAR if count > 2 else 0
-            floor = max(floor, skipped[skip - 1, 1]) if skip else floor
-            while start > floor and not _KIND[text[start - 1]] & _BLANK:
-                start -= 1
-            if count > 2 and start <= out[count - 1, 1] + _NEAR:
-                count -= 1
-                start, end = out[count, 0], max(end, out[count, 1])
-            while end < wall and not _KIND[text[end]] & _BLANK:
-                end += 1
-            out[count, 0], out[count, 1] = start, end
-            count += 1
+            count = widened(text, out, count, max(floor, start), min(wall, end), floor, wall)
     out[0, 0], out[0, 1], out[1, 0], out[1, 1] = flags, lengths, hints, 0
     return out[:count]

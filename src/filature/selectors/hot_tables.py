@@ -30,7 +30,6 @@ def flag(rule: str) -> int:
     return 1 << RULES.index(rule)
 
 
-
 def _kinds() -> Table:
     listed = {
         DIGIT: b"0123456789", HEX: b"0123456789abcdefABCDEF", UPPER: bytes(range(65, 91)),
@@ -91,7 +90,8 @@ def grams(hints: Iterable[tuple[str, int]]) -> Table:
 
 def ends(grams: Table) -> Table:
     """For each three classes in a row whether a hint of ``grams`` ends in them: small enough to stay at hand."""
-    return grams.reshape(32, -1).any(axis=0).astype(np.uint8)
+    found: Table = grams.reshape(32, -1).max(axis=0)
+    return found
 
 
 def shapes() -> NDArray[np.uint16]:

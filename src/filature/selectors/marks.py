@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from filature.selectors.hot_tables import LONG, LONGEST, RULES, flag
+from filature.selectors.hot_tables import LONG, LONGEST, flag
 
 _HINT = "~"
 
@@ -37,8 +37,8 @@ class Marks:
     @lru_cache(4_096)  # noqa: B019
     def numbers(self, flags: int, lengths: int, hints: int) -> list[int]:
         """The numbers of the patterns that may match where a text holds that; those without a mark always."""
-        held = (self._wanted & np.array((flags, lengths, hints), np.int64)).any(axis=1) | self._always
-        found: list[int] = held.nonzero()[0].tolist()
+        held = (self._wanted & np.array((flags, lengths, hints), np.int64)).any(axis=1)
+        found: list[int] = np.flatnonzero(held | self._always).tolist()
         return found
 
 

@@ -126,9 +126,7 @@ def _marks(kind: Kind) -> tuple[str, ...]:
     return marks
 
 
-def _hits(
-    kind: Kind, spans: Iterable[tuple[int, int]], data: bytes, cover: _Cover | None
-) -> Iterator[Hit]:
+def _hits(kind: Kind, spans: Iterable[tuple[int, int]], data: bytes, cover: _Cover | None) -> Iterator[Hit]:
     """The hits of one kind outside ``cover``, in the order of its matches."""
     for start, end in spans:
         if cover is None:
