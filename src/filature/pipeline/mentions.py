@@ -16,7 +16,7 @@ from filature.engine.rows import Rows
 from filature.pipeline.secret import NAME as KEY
 from filature.pipeline.subjects import Subjects
 from filature.pipeline.tasks import LOST, Done, files_of
-from filature.pipeline.texts import BY_TABLE, PAGE, Source, Text, raw_source
+from filature.pipeline.texts import BY_TABLE, PAGE, Source, Text, source_of, unread
 from filature.reading.job import Tally
 from filature.reading.row import canonical
 from filature.selectors.kinds import all_kinds
@@ -51,7 +51,7 @@ class Task:
 def tasks(tables: Path, files: list[str], out: Path, intake: str, key: bytes) -> list[Task]:
     """The pieces of work over all files that hold texts; the cut depends on the files alone."""
     found: list[Task] = []
-    scanned = BY_TABLE.keys() | _unread(tables, files)
+    scanned = BY_TABLE.keys() | unread(tables, files)
     for file in sorted(file for file in files if file.partition("/")[0] in scanned):
         metadata = pq.read_metadata(tables / file)
         for group in range(metadata.num_row_groups):
@@ -61,23 +61,9 @@ def tasks(tables: Path, files: list[str], out: Path, intake: str, key: bytes) ->
     return found
 
 
-def _unread(tables: Path, files: list[str]) -> set[str]:
-    """The raw tables of seized databases of which no rows went into a table that is scanned."""
-    found: set[str] = set()
-    for file in (file for file in files if file.startswith("raw_relation/")):
-        listed = pq.read_table(tables / file, columns=["raw_table", "mapped_to"], partitioning=None)
-        found |= {row["raw_table"] for row in listed.to_pylist() if row["mapped_to"] not in BY_TABLE}
-    return found
-
-
-def _source(task: Task) -> Source:
-    table = task.file.partition("/")[0]
-    return BY_TABLE.get(table) or raw_source(table, pq.read_schema(task.tables / task.file).names)
-
-
 def work(task: Task, at: Callable[[int], None], lost: dict[int, str]) -> Done:
     """Scan one piece; see `filature.engine.pool.Work`. An item is a row of the table."""
-    source = _source(task)
+    source = source_of(task.tables / task.file)
     found, remarks = Rows(), Rows()
     tally = Tally(inputs={KEY: hashlib.sha256(task.key).hexdigest()})
     path = task.out / "mention" / f"{task.name}.parquet"

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+import pyarrow.parquet as pq
 
 from filature.tables import ALL
 
@@ -79,7 +82,20 @@ ROWS = (
 BY_TABLE = {source.table: source for source in (PAGE, *ROWS)}
 
 
-def raw_source(table: str, names: Sequence[str]) -> Source:
-    """A raw table of a seized database whose columns are ``names``: all of them are text."""
-    fields = tuple(name for name in names if name not in _KEYS)
+def source_of(file: Path) -> Source:
+    """The source that a file of a table is: of a raw table of a seized database all columns are text."""
+    table = file.parent.name
+    if table in BY_TABLE:
+        return BY_TABLE[table]
+    fields = tuple(name for name in pq.read_schema(file).names if name not in _KEYS)
     return Source(table, fields, place=_KEYS[1], said=True)
+
+
+def unread(tables: Path, files: Sequence[str]) -> set[str]:
+    """The raw tables of seized databases that went into no table which keeps, and has scanned, every column."""
+    whole = {name for name, source in BY_TABLE.items() if source.objects}
+    found: set[str] = set()
+    for file in (file for file in files if file.startswith("raw_relation/")):
+        listed = pq.read_table(tables / file, columns=["raw_table", "mapped_to"], partitioning=None)
+        found |= {row["raw_table"] for row in listed.to_pylist() if row["mapped_to"] not in whole}
+    return found

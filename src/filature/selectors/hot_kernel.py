@@ -10,6 +10,7 @@ import numpy as np
 from numba import njit
 
 from filature.selectors import hot_tables as tables
+from filature.selectors.hot_digits import numbered
 from filature.selectors.hot_parts import BYTES, HEAD, NEAR, SHAPES, SPANS, hexes, shaped, widened
 from filature.selectors.hot_tables import flag
 
@@ -21,10 +22,7 @@ _GRAM_BACK, _GRAM_AHEAD = 12, 48  # `dhl` and thirty characters before ten digit
 _SITE_BACK = 20  # `website is  ` before a name
 _LINES = 100  # the other lines of a travel document
 _DOT, _AT, _SIGIL, _SCHEME, _QUERY, _ANGLE = map(flag, ("dot", "at", "sigil", "scheme", "query", "angle"))
-_GROUPS, _HEXES, _PLUS, _LETTERS, _ZERO, _ZEROS = map(
-    flag, ("groups", "hex", "plus", "letters", "zero", "zeros")
-)
-_THIRTEEN, _IPV4, _COLONS, _ACCOUNT = map(flag, ("thirteen", "ipv4", "colons", "account"))
+_GROUPS, _HEXES, _IPV4, _COLONS, _ACCOUNT = map(flag, ("groups", "hex", "ipv4", "colons", "account"))
 _LONG, _LONGEST = tables.LONG, tables.LONGEST
 
 
@@ -34,7 +32,6 @@ def hot(text, grams, ends, shapes, skipped):  # type: ignore[no-untyped-def]
     windows of it (start, end; in order, apart) that hold all matches, each from blank to blank.
 
     ``grams``, ``ends`` and ``shapes`` are those of `hot_tables`; in ``skipped`` spans nothing is looked for.
-    One long function, since each array that is handed to a function is counted as in use and released.
     """
     size = text.size
     out = np.empty((size // NEAR + HEAD + 2, 2), np.int64)
@@ -43,7 +40,7 @@ def hot(text, grams, ends, shapes, skipped):  # type: ignore[no-untyped-def]
     chain = digits = zero = zeros = dots = (
         0  # where a number in groups begins, its digits; full stops between them
     )
-    gap, plain = 99, True  # what is between two of its digits
+    gap, plain = 99, 1  # what is between two of its digits
     groups_from = groups = between = 0  # groups of two or four hexadecimal digits
     word, sigil, colon, colons = 0, False, -1, 0  # since the last blank
     while i < size:
@@ -119,35 +116,16 @@ def hot(text, grams, ends, shapes, skipped):  # type: ignore[no-untyped-def]
                 if told:
                     flags |= told
                     start, end = min(start, begin - 16), max(end, i + 16)
-                for place in range(begin, i):
-                    if not _KIND[text[place]] & _DIGIT:
-                        gap, dots = 99, 0
-                        continue
-                    if gap > 4:
-                        chain, digits, zero, zeros, plain = place, 0, 99, 99, True
-                    if gap > 1:
-                        zero = 99
-                    if place == begin and text[place] == 0x30 and last != 0x5F and run > 1:
-                        zero = min(zero, digits)
-                        if text[place + 1] == 0x30:
-                            zeros = min(zeros, digits)
-                    digits += 1
-                    gap = 0
-                    one = text[chain - 1] if chain else 0x20
-                    two = text[chain - 2] if chain > 1 else 0x20
-                    told = _THIRTEEN if digits >= 13 else 0
-                    told |= _ZERO if digits - zero >= 9 else 0
-                    told |= _ZEROS if digits - zeros >= 9 else 0
-                    told |= _PLUS if digits >= 7 and (one == 0x2B or two == 0x2B) else 0
-                    told |= (
-                        _LETTERS if 8 <= digits <= 10 and plain and (_KIND[one] | _KIND[two]) & _LETTER else 0
-                    )
-                    if told:
-                        flags |= told
-                        start, end = min(start, chain - 4), max(end, place + 6)
-                    if dots >= 3:
-                        flags |= _IPV4
-                        start, end = min(start, begin), max(end, i)
+                state = numbered(text, begin, i, chain, digits, zero, zeros, gap, plain)
+                told, chain, digits, zero, zeros, gap, plain = state
+                if told:
+                    flags |= told
+                    start, end = min(start, chain - 4), max(end, i + 6)
+                if dots >= 3:
+                    flags |= _IPV4
+                    start, end = min(start, begin), max(end, i)
+                if not _KIND[text[i - 1]] & _DIGIT:
+                    dots = 0
             else:
                 gap, dots = 99, 0
         while i < size:
@@ -163,7 +141,7 @@ def hot(text, grams, ends, shapes, skipped):  # type: ignore[no-untyped-def]
             between = between + 1 if kind & _GROUP_GAP else 99
             if kind & _GAP:
                 gap += 1
-                plain = plain and byte == 0x20
+                plain &= byte == 0x20
             else:
                 gap = 99
             dots = dots + 1 if byte == 0x2E else 0
