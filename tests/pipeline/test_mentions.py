@@ -19,6 +19,7 @@ from filature.pipeline.secret import secret_key
 from filature.pipeline.subjects import Subjects
 from filature.pipeline.texts import BY_TABLE
 from filature.selectors.kind import Example, Hit, Kind
+from filature.selectors.kinds import all_kinds
 from filature.selectors.scan import Scanner
 from filature.tables import ALL
 from tests.pipeline.test_build import digests, new_case, run, take
@@ -123,6 +124,41 @@ def test_the_name_of_a_cell_is_context_and_no_part(monkeypatch: pytest.MonkeyPat
     assert [(r["value"], r["start"], r["context"]) for r in found.of("mention")] == [
         ("CVE-2021-44228", 2, "x CVE-2021-44228")
     ]
+
+
+def test_raw_tables_that_nothing_takes_up_are_scanned(tmp_path: Path) -> None:
+    """A table of a seized database that is mapped to one that is scanned has its texts there."""
+    folder = tmp_path / "dump"
+    folder.mkdir()
+    (folder / "shop.sql").write_text(
+        "CREATE TABLE things (a int, jabber text, b text);\n"
+        "INSERT INTO things VALUES (1, 'quay99@riseup.net', 'exploit CVE-2017-0144'), (2, NULL, 'none');\n",
+        "utf-8",
+    )
+    made = new_case(tmp_path / "case")
+    take(made, folder)
+    run(made)
+    assert rows(made, "select raw_table, mapped_to from raw_relation") == [("raw_shop_things", None)]
+    assert rows(
+        made, "select source, place, field, kind, value, raw, start from mention order by field desc"
+    ) == [
+        ("raw_shop_things", 1, "jabber", "jabber", "quay99@riseup.net", "quay99@riseup.net", 0),
+        ("raw_shop_things", 1, "b", "cve", "CVE-2017-0144", "CVE-2017-0144", 8),
+    ]
+
+
+def test_a_key_says_what_its_signatures_confirm(tmp_path: Path) -> None:
+    (example, *_) = next(kind for kind in all_kinds() if kind.name == "pgp_key").examples
+    folder = tmp_path / "2031-02-03"
+    folder.mkdir()
+    (folder / "a.html").write_text(PAGE.format(n=1, text=f"<pre>{example.text}</pre>"), "utf-8")
+    made = new_case(tmp_path / "case")
+    take(made, folder)
+    run(made)
+    ((details,),) = rows(made, "select details from mention where kind = 'pgp_key'")
+    told = json.loads(details)
+    assert (told["fingerprint"], told["self_signature"]) == (example.value, "verified")
+    assert [user["self_signature"] for user in told["user_ids"]] == ["verified"]
 
 
 def test_what_is_too_much_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

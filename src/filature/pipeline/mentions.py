@@ -16,11 +16,13 @@ from filature.engine.rows import Rows
 from filature.pipeline.secret import NAME as KEY
 from filature.pipeline.subjects import Subjects
 from filature.pipeline.tasks import LOST, Done, files_of
-from filature.pipeline.texts import BY_TABLE, PAGE, Source, Text
+from filature.pipeline.texts import BY_TABLE, PAGE, Source, Text, source_of, unread
 from filature.reading.job import Tally
 from filature.reading.row import canonical
 from filature.selectors.kinds import all_kinds
+from filature.selectors.limit import Limit
 from filature.selectors.masking import keyed_hash, masked, masked_within
+from filature.selectors.openpgp import facts
 from filature.selectors.scan import Mention, scanner
 from filature.tables import ALL
 
@@ -49,7 +51,8 @@ class Task:
 def tasks(tables: Path, files: list[str], out: Path, intake: str, key: bytes) -> list[Task]:
     """The pieces of work over all files that hold texts; the cut depends on the files alone."""
     found: list[Task] = []
-    for file in sorted(file for file in files if file.partition("/")[0] in BY_TABLE):
+    scanned = BY_TABLE.keys() | unread(tables, files)
+    for file in sorted(file for file in files if file.partition("/")[0] in scanned):
         metadata = pq.read_metadata(tables / file)
         for group in range(metadata.num_row_groups):
             name = f"{intake}-{STAGE}-{len(found) + 1:05d}"
@@ -60,7 +63,7 @@ def tasks(tables: Path, files: list[str], out: Path, intake: str, key: bytes) ->
 
 def work(task: Task, at: Callable[[int], None], lost: dict[int, str]) -> Done:
     """Scan one piece; see `filature.engine.pool.Work`. An item is a row of the table."""
-    source = BY_TABLE[task.file.partition("/")[0]]
+    source = source_of(task.tables / task.file)
     found, remarks = Rows(), Rows()
     tally = Tally(inputs={KEY: hashlib.sha256(task.key).hexdigest()})
     path = task.out / "mention" / f"{task.name}.parquet"
@@ -104,7 +107,7 @@ def _rows(task: Task, source: Source) -> Iterator[tuple[dict[str, Any], dict[str
 
 def _about(source: Source, row: Mapping[str, Any], text: Text) -> dict[str, Any]:
     return {
-        "capture_id": row["capture_id"], "source": source.table, "place": row.get("place"), "field": text.field,
+        "capture_id": row["capture_id"], "source": source.table, "place": row.get(source.place), "field": text.field,
         "site": row.get("site") or None, "seen_at": row.get(source.seen),
     }  # fmt: skip
 
@@ -112,14 +115,15 @@ def _about(source: Source, row: Mapping[str, Any], text: Text) -> dict[str, Any]
 def _scan(text: Text, about: Mapping[str, Any], key: bytes, rows: Rows) -> bool:
     """Add a row for each mention in ``text``; False when one kind had more than can be kept."""
     before = len(text.said)
-    mentions = [m for m in scanner().scan(text.said + text.text, MOST) if m.start >= before]
+    limit = Limit(MOST)
+    mentions = [m for m in scanner().scan(text.said + text.text, limit) if m.start >= before]
     secret = [m for m in mentions if m.kind in _secret()]
     shown = masked_within(text.text, [(m.start - before, m.end - before) for m in secret])
     for mention in mentions:
         start, end = mention.start - before, mention.end - before
         rows.append("mention", {**about, **_values(mention, key), "start": start, "end": end,
                                 "raw": shown[start:end], "context": _context(shown, start, end)})  # fmt: skip
-    return max(_counts(mentions).values(), default=0) < MOST
+    return not limit.exceeded
 
 
 @cache
@@ -134,15 +138,14 @@ def _values(mention: Mention, key: bytes) -> dict[str, Any]:
         "kind": mention.kind, "subtype": mention.subtype, "check": mention.check, "defanged": mention.defanged,
         "value": masked(mention.value) if secret else mention.value,
         "value_hash": keyed_hash(key, mention.kind, mention.value) if secret else None,
-        "details": canonical(mention.details) if mention.details else None,
+        "details": canonical(details) if (details := _details(mention)) else None,
     }  # fmt: skip
 
 
-def _counts(mentions: list[Mention]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for mention in mentions:
-        counts[mention.kind] = counts.get(mention.kind, 0) + 1
-    return counts
+def _details(mention: Mention) -> Mapping[str, object]:
+    """Of a key what its own signatures confirm too: too slow for a scan, and once for each block that a case holds."""
+    of_key = facts.checked(mention.raw, mention.value) if mention.kind == "pgp_key" else None
+    return of_key or mention.details
 
 
 def _context(text: str, start: int, end: int) -> str:

@@ -17,8 +17,9 @@ import yaml
 GONE = "\x7f"
 """Stands for a character that shows nothing."""
 _ASCII = bytes(range(128))
-_MANY = 12
-_TOKEN = re.compile(r"[\w.@\x7f-]+")
+_MANY = 64
+# A word with a letter outside ASCII, from its beginning.
+_TOKEN = re.compile(r"(?<![\w.@\x7f-])[0-9A-Za-z_.@\x7f-]*+[^\W\x00-\x7f][\w.@\x7f-]*+")
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 # A broken bar is what is left of an ellipsis that was decoded wrongly; kinds know it as that.
 _SIGNS = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "−": "-", "。": ".", "｡": ".", "¦": "¦"}
@@ -104,8 +105,6 @@ def _without_homoglyphs(text: str) -> str:
 
     def undone(found: re.Match[str]) -> str:
         token = found[0]
-        if token.isascii():
-            return token
         plain = token.translate(letters)
         return plain if plain.isascii() and re.search("[A-Za-z]", token) else token
 

@@ -10,23 +10,26 @@ from dataclasses import dataclass
 from filature.selectors import disguises, spaced
 from filature.selectors.characters import GONE, is_disguise, plain_characters
 from filature.selectors.disguises import Edit
+from filature.selectors.limit import Limit
 
 _NOTHING = re.compile(GONE.encode() + b"+")
 
 
 class Cleaned:
-    """``data`` is the cleaned text in UTF-8; `places` leads from bytes of it to code points of ``text``."""
+    """``data`` is the text in UTF-8, cleaned as far as ``limit`` allows; `places` leads from bytes of it to code points
+    of ``text``."""
 
     __slots__ = ("_first", "_passes", "_plain", "data", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, limit: Limit | None = None) -> None:
+        limit = limit or Limit()
         self.text = text
         self._plain = plain_characters(text)
         self.data = self._first = self._plain.encode()
         self._passes: list[_Pass] = []
         self._undo(_invisible(self.data))
-        self._undo(spaced.edits(self.data))
-        self._undo(disguises.edits(self.data))
+        self._undo(spaced.edits(self.data, limit))
+        self._undo(disguises.edits(self.data, limit))
 
     def _undo(self, found: Iterable[Edit]) -> None:
         listed = list(found)

@@ -14,6 +14,7 @@ from functools import cache
 import re2
 
 from filature.selectors.characters import lexicon
+from filature.selectors.limit import Limit
 
 Edit = tuple[int, int, bytes]
 _NEAR = 60
@@ -81,18 +82,25 @@ def _pattern() -> re.Pattern[bytes]:
     return re.compile("|".join(parts).encode())
 
 
-def edits(data: bytes) -> Iterator[Edit]:
+def edits(data: bytes, limit: Limit) -> Iterator[Edit]:
     """Start and end in bytes, and what is meant there: in order, none inside another. Linear in the text."""
-    place = done = 0
-    while (hint := _trigger().search(data, place)) is not None:
-        place = max(hint.end() - 1, hint.start() + 1)
-        for begin in range(max(done, hint.start() - 1), hint.end()):
-            found = _pattern().match(data, begin) if begin >= done else None
+    pattern, done = _pattern(), 0
+    for start, end in limit.candidates(_hints(data)):
+        for begin in range(max(done, start - 1), end):
+            found = pattern.match(data, begin) if begin >= done else None
             meant = _meant(found, data, *found.span()) if found else None
             if found and meant is not None:
                 yield *found.span(), meant
                 done = found.end()
-        place = max(place, done)
+
+
+def _hints(data: bytes) -> Iterator[tuple[int, int]]:
+    """Where a disguise may be: the last character of one hint may be the first of the next."""
+    place, trigger = 0, _trigger()
+    while (hint := trigger.search(data, place)) is not None:
+        start, end = hint.span()
+        yield start, end
+        place = max(end - 1, start + 1)
 
 
 def _meant(found: re.Match[bytes], data: bytes, start: int, end: int) -> bytes | None:

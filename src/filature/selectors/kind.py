@@ -51,6 +51,13 @@ class Kind:
     A pattern that begins with some letters and goes on with a count of many (`[13][a-z]{30}`) begins with `\\b`: else
     each such letter of a long word begins a match, and the automaton over all patterns has to follow them all. Values of
     a ``secret`` kind are kept in tables in part only (`filature.selectors.masking`).
+
+    ``marks`` say, pattern by pattern, what each match holds, so that a pattern is tried only where that is: alternatives
+    with `|` between them, each a rule of `marks.RULES`, the length of a word of letters and digits in which a match lies
+    (`34`, `26-35`, `82-`; from 26 on), or `~` and up to four characters, case ignored, of which `#` is a digit, a blank any
+    white space, `?` a byte outside ASCII, `&` any letter, `^` what is neither letter, digit nor `_`, and `*` anything. All
+    of such a match lies from 12 characters before the end of these to 48 after it, or in the words that those two are in.
+    No match may run over a control character. A kind without marks is looked for in all of the text.
     """
 
     name: str
@@ -60,6 +67,7 @@ class Kind:
     read: Read
     examples: tuple[Example, ...]
     refused: tuple[str, ...]
+    marks: tuple[str, ...] = ()
     subtypes: tuple[str, ...] = ()
     covers: frozenset[str] = frozenset()
     secret: bool = False
@@ -73,14 +81,3 @@ def before(text: bytes, start: int, size: int = NEAR) -> str:
 def after(text: bytes, end: int, size: int = NEAR) -> str:
     """What stands right after a candidate, in lower case."""
     return text[end : end + size].decode("utf-8", "replace").lower()
-
-
-def stands_alone(text: bytes, start: int, end: int, also: bytes = b"") -> bool:
-    """Whether no letter, digit or byte of ``also`` touches a candidate on either side."""
-    return not (start and _is_word(text[start - 1], also)) and not (
-        end < len(text) and _is_word(text[end], also)
-    )
-
-
-def _is_word(byte: int, also: bytes) -> bool:
-    return byte >= 0x80 or chr(byte).isalnum() or byte in also

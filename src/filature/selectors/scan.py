@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from graphlib import TopologicalSorter
-from itertools import accumulate, groupby, islice
+from itertools import accumulate, groupby
 
 import re2
 
 from filature.selectors.cleaning import Cleaned
-from filature.selectors.first_look import FirstLook
+from filature.selectors.hot import Marker
 from filature.selectors.kind import Hit, Kind
 from filature.selectors.kinds import all_kinds
+from filature.selectors.limit import Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,16 @@ class Scanner:
 
     def __init__(self, kinds: Sequence[Kind]) -> None:
         self._kinds = _outer_first(kinds)
-        self._patterns = [(kind, pattern) for kind in self._kinds for pattern in kind.patterns]
-        self._look = FirstLook([pattern for _, pattern in self._patterns])
+        self._named = {kind.name: kind for kind in self._kinds}
+        self._names = [kind.name for kind in self._kinds for _ in kind.patterns]
+        self._patterns = [pattern for kind in self._kinds for pattern in kind.patterns]
+        self._marker = Marker([mark for kind in self._kinds for mark in _marks(kind)])
 
-    def scan(self, text: str, most: int | None = None) -> list[Mention]:
-        """Every identifier in ``text``, ordered by place, kind, subtype and value; at most ``most`` of a kind."""
-        cleaned = Cleaned(text)
-        found = self._found(cleaned.data, most)
+    def scan(self, text: str, limit: Limit | None = None) -> list[Mention]:
+        """Every identifier in ``text``, ordered by place, kind, subtype and value; no more than ``limit`` allows."""
+        limit = limit or Limit()
+        cleaned = Cleaned(text, limit)
+        found = self._found(cleaned.data, limit)
         if not found:
             return []
         places = cleaned.places((hit.start, hit.end) for _, hit in found)
@@ -65,18 +69,31 @@ class Scanner:
         ]
         return sorted(mentions, key=lambda m: (m.start, m.end, m.kind, m.subtype, m.value))
 
-    def _found(self, data: bytes, most: int | None) -> list[tuple[str, Hit]]:
+    def _found(self, data: bytes, limit: Limit) -> list[tuple[str, Hit]]:
         """Kind and hit of all that no other kind covers."""
         found: list[tuple[str, Hit]] = []
         outer: dict[str, list[tuple[int, int]]] = {}
-        wanted = (self._patterns[number] for number in self._look.numbers(data))
-        for kind, patterns in groupby(wanted, key=lambda one: one[0]):
+        for kind, spans in self._matched(data, limit):
             cover = _Cover(outer[kind.name]) if kind.name in outer else None
-            hits = list(_outermost(islice(_hits(kind, [p for _, p in patterns], data, cover), most)))
+            hits = list(_outermost(limit.hits(_hits(kind, spans, data, cover))))
             found += ((kind.name, hit) for hit in hits)
             for name in kind.covers:
                 outer.setdefault(name, []).extend((hit.start, hit.end) for hit in hits)
         return found
+
+    def _matched(self, data: bytes, limit: Limit) -> Iterator[tuple[Kind, list[tuple[int, int]]]]:
+        """The kinds of which a pattern matches, in their order, and where: by pattern, then in the order of the text. Each
+        pattern is looked for once, though kinds share it."""
+        hot, known = self._marker.hot(data), {}
+        for name, numbers in groupby(hot.numbers, key=self._names.__getitem__):
+            spans: list[tuple[int, int]] = []
+            for number in numbers:
+                pattern = self._patterns[number]
+                if pattern not in known:
+                    known[pattern] = list(limit.candidates(hot.spans(_compiled(pattern))))
+                spans += known[pattern]
+            if spans:
+                yield self._named[name], spans
 
 
 class _Cover:
@@ -101,15 +118,21 @@ def _compiled(pattern: str) -> re2._Regexp:
     return re2.compile(pattern.encode(), options)
 
 
-def _hits(kind: Kind, patterns: Sequence[str], data: bytes, cover: _Cover | None) -> Iterator[Hit]:
-    """The hits of one kind outside ``cover``, by pattern and then in the order of the text."""
-    for pattern in patterns:
-        for match in _compiled(pattern).finditer(data):
-            start, end = match.span()
-            if cover is None:
-                yield from kind.read(data, start, end)
-            elif not cover.holds(start, end):
-                yield from (h for h in kind.read(data, start, end) if not cover.holds(h.start, h.end))
+def _marks(kind: Kind) -> tuple[str, ...]:
+    """The mark of each pattern of a kind; ValueError when it has marks for some only."""
+    marks = kind.marks or ("",) * len(kind.patterns)
+    if len(marks) != len(kind.patterns):
+        raise ValueError(f"{kind.name}: {len(kind.patterns)} patterns, {len(marks)} marks")
+    return marks
+
+
+def _hits(kind: Kind, spans: Iterable[tuple[int, int]], data: bytes, cover: _Cover | None) -> Iterator[Hit]:
+    """The hits of one kind outside ``cover``, in the order of its matches."""
+    for start, end in spans:
+        if cover is None:
+            yield from kind.read(data, start, end)
+        elif not cover.holds(start, end):
+            yield from (h for h in kind.read(data, start, end) if not cover.holds(h.start, h.end))
 
 
 def _outermost(hits: Iterable[Hit]) -> Iterator[Hit]:

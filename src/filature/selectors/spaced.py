@@ -8,15 +8,16 @@ from collections.abc import Iterator
 import re2
 
 from filature.selectors.disguises import Edit
+from filature.selectors.limit import Limit
 
 _RUN = re2.compile(rb"(?:[0-9A-Za-z@._+:/-] ){7,200}[0-9A-Za-z@._+:/-]")
 _ADDRESS = re.compile(rb"@[^@]+\.|://|^t\.me/|\.onion")
 _COIN_LENGTH = 26
 
 
-def edits(data: bytes) -> Iterator[Edit]:
+def edits(data: bytes, limit: Limit) -> Iterator[Edit]:
     """Runs of single characters that are an address once they stand together, as in `disguises.edits`."""
-    for found in _RUN.finditer(data):
+    for found in limit.candidates(_RUN.finditer(data)):
         start, end = found.span()
         start += 2 * (start > 0 and data[start - 1 : start].isalnum())
         end -= 2 * data[end : end + 1].isalnum()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from filature.selectors.kind import NEAR, after, before
@@ -34,7 +35,20 @@ class Address(NamedTuple):
 
 
 def address(text: bytes, start: int, end: int) -> Address | None:
-    """The address around a match of `PATTERN`; None when it is no address, or only the beginning of one."""
+    """The address around a match of `PATTERN`; None when it is no address, or only the beginning of one. Two kinds ask for
+    each: the answers for the last text are kept."""
+    known = _answers(text)
+    if start not in known:
+        known[start] = _read(text, start, end)
+    return known[start]
+
+
+@lru_cache(1)
+def _answers(_text: bytes) -> dict[int, Address | None]:
+    return {}
+
+
+def _read(text: bytes, start: int, end: int) -> Address | None:
     middle = text.index(b"@", start, end)
     local = _local(text, middle)
     host = trimmed(host_at(text, middle + 1))

@@ -37,6 +37,7 @@ KINDS = (
             r"(?i)\b(?:bitcoincash:)?[qpzr][02-9ac-hj-np-z]{41}\b",
             rf"\b[13]{_base58.LETTER}{{25,34}}\b",
         ),
+        marks=("42", "26-35"),
         read=_read,
         examples=(
             Example(

@@ -28,6 +28,7 @@ KINDS = (
             r"[A-Z]{6}[A-Z2-9][A-NP-Z0-9](?:[A-Z0-9]{3})?\b",
             r"\b(?i:SWIFT) ?[:=#] ?[A-Z]{6}[A-Z2-9][A-NP-Z0-9](?:[A-Z0-9]{3})?\b",
         ),
+        marks=("~^bic|~swif", "~swif"),
         read=_read,
         examples=(
             Example("BIC: DEUTDEFF", "DEUTDEFF"),

@@ -33,6 +33,7 @@ KINDS = (
         meaning="A Bitmessage address: BM- and base58 text with a checksum.",
         source="Bitmessage protocol specification, addresses",
         patterns=(r"\b(?:BM|bm|Bm)-[1-9A-HJ-NP-Za-km-z]{26,38}\b",),
+        marks=("26-38",),
         read=_read,
         examples=(
             Example(

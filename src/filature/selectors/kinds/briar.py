@@ -21,6 +21,7 @@ KINDS = (
         meaning="A Briar contact link: briar:// and 53 base32 characters, in small letters.",
         source="Briar: handshake link (version byte and 32-byte public key in base32)",
         patterns=(r"(?i)\bbriar://[a-z2-7]{53}\b",),
+        marks=("~bria",),
         read=_read,
         examples=(Example(f"add me: {_LINK}", _LINK),),
         refused=(_LINK[:-1], _LINK + "a", _LINK.replace("briar", "brier"), _LINK.replace("q", "1")),

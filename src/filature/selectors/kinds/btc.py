@@ -22,6 +22,7 @@ KINDS = (
         meaning="A Bitcoin address: of a key, of a script, or of a witness program of any version.",
         source="Bitcoin Core chainparams (base58 prefixes), BIP 13, BIP 141, BIP 173, BIP 350",
         patterns=(_BASE58, _BECH32),
+        marks=("26-35", "~^bc#|~^tb#"),
         read=either(_base58.reader(VERSIONS), _bech32.reader({"bc": "main", "tb": "test"})),
         examples=(
             Example(

@@ -9,6 +9,7 @@ from itertools import accumulate
 from stdnum import luhn
 
 from filature.selectors.kind import Example, Hit, Kind
+from filature.selectors.kinds._edges import letter_before
 from filature.selectors.kinds._row import in_a_row
 from filature.selectors.kinds._said import said, said_before
 
@@ -48,7 +49,7 @@ def brand(number: str) -> str:
 
 
 def _read(text: bytes, start: int, end: int) -> Iterator[Hit]:
-    if start and (text[start - 1] >= 0x80 or text[start - 1] in b"._/@"):
+    if letter_before(text, start) or text[max(0, start - 1) : start] in (b".", b"_", b"/", b"@"):
         return
     run = _RUN.match(text, start, end + 24)
     groups = re.split(rb"[ -]", run.group()) if run else []
@@ -112,6 +113,7 @@ KINDS = (
             r"\b[2-6][0-9]{3}(?:[ -]?[0-9]{4}){2}[ -]?[0-9]{1,7}",
             r"\b3[0-9]{3}[ -]?[0-9]{6}[ -]?[0-9]{4,5}",
         ),
+        marks=("thirteen", "thirteen"),
         read=_read,
         examples=(
             Example("fullz 4111111111111111 12/27 123", "4111111111111111", "visa"),

@@ -13,6 +13,7 @@ KINDS = (
         meaning="A Dash address.",
         source="Dash Core chainparams (base58 prefixes 76 and 16)",
         patterns=(rf"\b[X7]{_base58.LETTER}{{33}}\b",),
+        marks=("34",),
         read=_base58.reader(VERSIONS),
         examples=(
             Example("Dash XmN7PQYWKn5MJFna5fRYgP6mxT2F7xpekE", "XmN7PQYWKn5MJFna5fRYgP6mxT2F7xpekE", "p2pkh"),

@@ -38,6 +38,7 @@ KINDS = (
         meaning="A Discord user name (with #1234 as written, else in small letters), a user's number or an invitation.",
         source="Discord: user names since 2023 and tags before, invitation and user links",
         patterns=(r"(?i)\bdiscord\.gg/", r"(?i)\bdiscord(?:app)?\.com/", r"(?i)discord\b"),
+        marks=("~d.gg", "~rd.c|~pp.c", "~scor"),
         read=_read,
         subtypes=("name", "id", "invite"),
         examples=(

@@ -13,6 +13,7 @@ KINDS = (
         meaning="A Dogecoin address.",
         source="Dogecoin Core chainparams (base58 prefixes 30 and 22)",
         patterns=(rf"\b[DA9]{_base58.LETTER}{{33}}\b",),
+        marks=("34",),
         read=_base58.reader(VERSIONS),
         examples=(
             Example(

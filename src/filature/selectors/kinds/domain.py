@@ -59,6 +59,7 @@ KINDS = (
             r"(?i)\bwww[0-9]?\.[a-z0-9-]+\.[a-z]{2}",
             r"(?i)\b(?:web ?site|site|domaine?|url)\s{0,2}(?:is|at|est|:|=)\s{1,3}[a-z0-9-]+\.[a-z]{2}",
         ),
+        marks=("dot", "dot", "~^www", "dot"),
         read=_read,
         examples=(
             Example("our shop Quay-Shop.com is back", "quay-shop.com"),

@@ -20,6 +20,7 @@ KINDS = (
         meaning="An e-mail address, in small letters; the host is under a suffix of the public suffix list.",
         source="RFC 5322 (the common part of addr-spec), RFC 1035, the public suffix list",
         patterns=(PATTERN,),
+        marks=("at",),
         read=_read,
         covers=frozenset({"domain"}),
         examples=(

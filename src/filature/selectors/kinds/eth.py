@@ -45,6 +45,7 @@ KINDS = (
         meaning="An Ethereum address, also of tokens and of other chains of its family.",
         source="ERC-55 (checksum in the case of the letters); one case only: form_only",
         patterns=(r"\b0[xX][0-9a-fA-F]{40}\b",),
+        marks=("42",),
         read=_read,
         examples=(
             Example(

@@ -66,6 +66,7 @@ KINDS = (
         source="I2P common structures (Destination, Certificate) and naming specification (b32, hostnames)",
         # A destination ends in an empty certificate, or in one that names the types of its two keys.
         patterns=(r"(?i)[a-z0-9]\.i2p\b", r"AAAA\b|BQAEAA[A-Za-z0-9~-]A[A-P][A-Za-z0-9~-](?:==)?"),
+        marks=("~.i#p", "~aaaa|~bqae"),
         read=_read,
         subtypes=("b32", "b64", "name"),
         examples=(

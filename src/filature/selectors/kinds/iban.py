@@ -8,7 +8,8 @@ from functools import cache
 
 from stdnum import iban, numdb
 
-from filature.selectors.kind import Example, Hit, Kind, stands_alone
+from filature.selectors.kind import Example, Hit, Kind
+from filature.selectors.kinds._edges import touched
 
 
 @cache
@@ -31,7 +32,7 @@ def _read(text: bytes, start: int, _: int) -> Iterator[Hit]:
     value = kept.decode()
     if (
         value in (value.upper(), value.lower())
-        and stands_alone(text, start, at)
+        and not touched(text, start, at)
         and iban.is_valid(value, check_country=False)
     ):
         yield Hit(start, at, value.upper(), details={"country": value[:2].upper()})
@@ -43,6 +44,7 @@ KINDS = (
         meaning="An international bank account number.",
         source="ISO 13616 and its registry (length and structure by country), ISO 7064 (97-10); python-stdnum",
         patterns=(r"(?i)\b[a-z]{2}[0-9]{2}[ .-]?[a-z0-9]{4}[ .-]?[a-z0-9]{3}",),
+        marks=("account",),
         read=_read,
         examples=(
             Example("IBAN GB82WEST12345698765432", "GB82WEST12345698765432"),

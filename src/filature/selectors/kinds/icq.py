@@ -36,6 +36,7 @@ KINDS = (
         meaning="An ICQ number (UIN) of five to nine digits, without the marks between them.",
         source="ICQ: universal internet numbers, icq.com/people and icq.im links",
         patterns=(r"(?i)\bicq\b", r"(?i)\bicq\.(?:com|im)/"),
+        marks=("~^icq", "~cq.c|~cq.i"),
         read=_read,
         examples=(
             Example("my icq is : 612345678", "612345678"),

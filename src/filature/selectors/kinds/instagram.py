@@ -41,6 +41,7 @@ KINDS = (
             r"(?i)instagram\b",
             r"(?i)\b(?:insta|ig)\s{0,2}(?:[:=@)]|est\b|is\b|c'est)",
         ),
+        marks=("~am.c", "~r.am", "~nsta", "~nsta|~^ig^|~^ige|~^igi|~^igc"),
         read=_read,
         examples=(
             Example("https://www.instagram.com/quay.side/?hl=fr", "quay.side"),

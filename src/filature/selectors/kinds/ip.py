@@ -90,6 +90,7 @@ KINDS = (
         meaning="An address of the Internet Protocol, version 4; `scope` says when it is none of the public Internet.",
         source="RFC 791, RFC 6890 (special ranges)",
         patterns=(r"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b",),
+        marks=("ipv4",),
         read=_read_v4,
         examples=(
             Example("panel 185.220.101.4 port 22", "185.220.101.4"),
@@ -121,6 +122,7 @@ KINDS = (
             r"(?i)\b(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}\b",
             r"(?i)\b[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*::[0-9a-f:.]*",
         ),
+        marks=("colons", "colons"),
         read=_read_v6,
         examples=(
             Example("host [2001:0DB8::8a2e:370:7334]:443", "2001:db8::8a2e:370:7334"),

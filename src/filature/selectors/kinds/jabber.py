@@ -20,6 +20,7 @@ KINDS = (
         meaning="A Jabber (XMPP) address: its host serves XMPP alone, or the words beside it say so.",
         source="RFC 7622 (the bare JID); hosts and words in words/addresses.yaml",
         patterns=(PATTERN,),
+        marks=("at",),
         read=_read,
         covers=frozenset({"domain"}),
         examples=(

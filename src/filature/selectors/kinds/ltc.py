@@ -14,6 +14,7 @@ KINDS = (
         meaning="A Litecoin address.",
         source="Litecoin Core chainparams (base58 prefixes 48 and 50, bech32 prefix ltc), BIP 173, BIP 350",
         patterns=(rf"\b[LM]{_base58.LETTER}{{32,33}}\b", r"(?i)\bltc1[02-9ac-hj-np-z]{8,86}\b"),
+        marks=("33-34", "~ltc#"),
         read=either(_base58.reader(VERSIONS), _bech32.reader({"ltc": "main"})),
         examples=(
             Example("LTC: LVuDpNCSSj6pQ7t9Pv6d6sUkLKoqDEVUnJ", "LVuDpNCSSj6pQ7t9Pv6d6sUkLKoqDEVUnJ", "p2pkh"),

@@ -45,6 +45,7 @@ KINDS = (
         meaning="A Matrix user (@name:server), room (#name:server) or room id (!code:server).",
         source="Matrix specification, appendix Identifier grammar",
         patterns=(r"(?i)[@#!][a-z0-9._=/+-]+:(?:[a-z0-9-]+\.)+[a-z]{2}",),
+        marks=("sigil",),
         read=_read,
         subtypes=("user", "room", "room_id"),
         covers=frozenset({"domain"}),

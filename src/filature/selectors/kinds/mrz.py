@@ -123,6 +123,7 @@ KINDS = (
             r"\b[IAC][A-Z<]{4}[A-Z0-9<]{25}\s{0,4}[0-9]{7}[MFX<][0-9]{7}[A-Z<]{3}[A-Z0-9<]{12}\s{0,4}[A-Z<]{30}",
             r"\bIDFRA[A-Z<]{25}[A-Z0-9<]{6}\s{0,4}[A-Z0-9]{12}[0-9][A-Z<]{14}[0-9]{7}[MF][0-9]",
         ),
+        marks=("angle",) * 4,
         read=_read,
         examples=(
             Example(f"passport\n{_TD3[:44]}\n{_TD3[44:]}\n", _TD3, "td3"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b32decode
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha3_256
 
 from filature.selectors.kind import FORM_ONLY, PASSED, Example, Hit, Kind
@@ -13,6 +14,7 @@ _LEAST_LETTERS = 6
 """Different letters in an address that stands for itself, and not for a pattern such as xxxxxxxxxxxxxxxx."""
 
 
+@lru_cache(65_536)
 def is_onion_v3(label: str) -> bool:
     """Whether 56 base32 characters (any case) hold version 3 and the right checksum (rend-spec-v3, section 6)."""
     raw = b32decode(label.upper())
@@ -23,7 +25,8 @@ def is_onion_v3(label: str) -> bool:
 def _read(text: bytes, start: int, end: int) -> Iterator[Hit]:
     value = text[start:end].decode().lower()
     label = value.removesuffix(".onion")
-    if touched(text, start, end, b"_-") or (end < len(text) and text[end : end + 1] == b"@"):
+    ruled = text.startswith(b"--", end)  # a line of hyphens
+    if touched(text, start, end, b"_" if ruled else b"_-") or text.startswith(b"@", end):
         return
     if len(label) == 56 and is_onion_v3(label):
         yield Hit(start, end, value, "v3", PASSED)
@@ -37,6 +40,7 @@ KINDS = (
         meaning="The address of a Tor onion service; version 2 has no checksum and has not worked since 2021.",
         source="Tor rend-spec-v3, section 6 (checksum); rend-spec-v2, section 1.5",
         patterns=(r"(?i)\b(?:[a-z2-7]{56}|[a-z2-7]{16})\.onion\b",),
+        marks=("~.oni",),
         read=_read,
         subtypes=("v3", "v2"),
         examples=(
@@ -45,6 +49,7 @@ KINDS = (
                 "goei4mdcmkkm3vfcdwsrjt6md4tjjseuqidw4bs7p2wbylhugg6qpiyd.onion",
                 "v3",
             ),
+            Example("EXPYUZZ4WQQYQHJN.onion---- (down)", "expyuzz4wqqyqhjn.onion", "v2"),
             Example("old EXPYUZZ4WQQYQHJN.onion is dead", "expyuzz4wqqyqhjn.onion", "v2"),
         ),
         refused=(

@@ -53,6 +53,7 @@ KINDS = (
         meaning="A payment URI: an address with an amount, a label or a message.",
         source="BIP 21; ERC-681; the URI schemes of Monero, Litecoin, Dogecoin, Dash, Zcash (ZIP 321), Bitcoin Cash",
         patterns=(rf"(?i)\b(?:{'|'.join(_COINS)}):[a-z0-9@/_-]{{14,}}\?[^\s\"'<>]+",),
+        marks=("query",),
         read=_read,
         examples=(
             Example(

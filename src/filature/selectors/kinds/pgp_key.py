@@ -62,6 +62,7 @@ KINDS = (
         meaning="An OpenPGP key in an armoured block, by the fingerprint of its primary key.",
         source=_SOURCE,
         patterns=(rf"(?i)BEGIN\s{{1,4}}PGP\s{{1,4}}{KEY_LABELS}",),
+        marks=("~begi",),
         read=_read,
         examples=(
             Example(f"My PGP key:\n{_KEY}\nUse it.", _FINGERPRINT),
@@ -81,6 +82,7 @@ KINDS = (
         meaning="An armoured OpenPGP block that names no key: cut, damaged, or with hidden recipients.",
         source=_SOURCE,
         patterns=(rf"(?i)BEGIN\s{{1,4}}PGP\s{{1,4}}{LABELS}",),
+        marks=("~begi",),
         read=_unread,
         examples=(
             Example(

@@ -55,6 +55,7 @@ KINDS = (
         meaning="A key that an encrypted OpenPGP message is for, by its id.",
         source="RFC 9580, 5.1: the packet of an encrypted session key names the key that opens it",
         patterns=(r"(?i)BEGIN\s{1,4}PGP\s{1,4}MESSAGE",),
+        marks=("~begi",),
         read=_message,
         examples=(
             Example(f"For the PGP key of the shop:\n{_MESSAGE}", "EB81C4505AB345DB"),
@@ -72,6 +73,7 @@ KINDS = (
         meaning="The key that made an OpenPGP signature, by its fingerprint or id.",
         source="RFC 9580, 5.2.3.12 and 5.2.3.35: issuer key id and issuer fingerprint",
         patterns=(r"(?i)BEGIN\s{1,4}PGP\s{1,4}SIGNATURE",),
+        marks=("~begi",),
         read=_signature,
         examples=(
             Example(

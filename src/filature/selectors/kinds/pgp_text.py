@@ -18,6 +18,7 @@ KINDS = (
             r"(?:0[xX])?(?:[0-9A-Fa-f]{64}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{32})",
             r"[0-9A-Fa-f]{2}(?:(?::| {1,3})[0-9A-Fa-f]{2}){15,19}",
         ),
+        marks=("groups", "hex", "groups"),
         read=fingerprint,
         examples=(
             Example("PGP fpr 0F12 3B4C 5D6E 7F80 91A2  B3C4 D5E6 F708 192A 3B4C", _V4),
@@ -44,6 +45,7 @@ KINDS = (
         meaning="The long id of an OpenPGP key written in text.",
         source="RFC 9580, 5.5.4; short ids of 8 digits are left out, since anybody can make a key that has a given one",
         patterns=(r"(?:0[xX])?[0-9A-Fa-f]{16}",),
+        marks=("hex",),
         read=key_id,
         examples=(
             Example("PGP key ID: 0x91A2B3C4D5E6F708", "91A2B3C4D5E6F708"),

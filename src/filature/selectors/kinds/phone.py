@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from filature.selectors.kind import FORM_ONLY, Example, Hit, Kind, Read
+from filature.selectors.kinds._edges import letter_before
 from filature.selectors.kinds._row import in_a_row
 from filature.selectors.kinds._said import said, said_before
 from filature.selectors.kinds._telephone import as_planned, groups, in_steps, north_american, parsed
@@ -70,7 +71,7 @@ def _begins(text: bytes, start: int, plus: bool) -> bool:
             and last != b"+"
             and (not last.isalpha() or said_before("phone", text, start, 20))
         )
-    if last.isalnum() or last >= b"\x80" or (last and last in _TOUCHING):
+    if letter_before(text, start) or (last and last in _TOUCHING):
         return False
     # After a plus sign it is the rest of an international number, which has its own match.
     return _ABROAD.search(text, max(0, start - 10), start) is None
@@ -96,6 +97,7 @@ def kind(home: str = HOME) -> Kind:
             r"\b0[1-9](?:[ .\-/]?[0-9]){7,9}\b",
             r"(?:\b1[ .-])?\(?\b[2-9][0-9]{2}(?:\) ?|[.-])[2-9][0-9]{2}[ .-][0-9]{4}\b",
         ),
+        marks=("plus", "zeros", "zero", "north"),
         read=_read_with(home),
         examples=(
             Example("call +1 202-555-0143 or", "+12025550143"),

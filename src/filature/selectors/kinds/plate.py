@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from filature.selectors.kind import FORM_ONLY, Example, Hit, Kind
+from filature.selectors.kinds._edges import touched
 from filature.selectors.kinds._said import said
 
 _REACH = 45
@@ -71,18 +72,13 @@ _FORMS = (
 
 
 def _read(text: bytes, start: int, end: int) -> Iterator[Hit]:
-    if not _free(text[max(0, start - 1) : start]) or not _free(text[end : end + 1]):
+    if touched(text, start, end, b"-_/=@#&.$%+"):
         return
     raw = text[start:end].decode()
     for country, form, made, words in _FORMS:
         if (match := form.fullmatch(raw)) and (not words or said(words, text, start, end, _REACH)):
             yield Hit(start, end, made(match), country, check=FORM_ONLY)
             return
-
-
-def _free(byte: bytes) -> bool:
-    """Whether a byte beside a candidate ends it."""
-    return not byte or (byte < b"\x80" and not byte.isalnum() and byte not in b"-_/=@#&.$%+")
 
 
 KINDS = (
@@ -99,6 +95,7 @@ KINDS = (
             r"\b[0-9]{4}[ -]?[BCDFGHJ-NPR-TV-Z]{3}\b",
             r"\b(?:[0-9]{1,2}-[B-Z]{2,3}-(?:[0-9]{1,2}|[B-Z]{2})|[B-Z]{1,2}-[0-9]{3}-[B-Z]{1,2})\b",
         ),
+        marks=("plate_1", "plate_2", "plate_3", "plate_4", "plate_5", "plate_6", "plate_7"),
         read=_read,
         examples=(
             Example("Clio grise AB-123-CD", "AB-123-CD", "fr_siv"),

@@ -26,6 +26,7 @@ KINDS = (
         meaning="A Session account id: 05 and the 64 hexadecimal digits of an X25519 key, in small letters.",
         source="Session protocol: account ids (prefix 05, Curve25519 public key)",
         patterns=(r"(?i)\b05[0-9a-f]{64}\b",),
+        marks=("66",),
         read=_read,
         examples=(Example(f"Session ID {_ID.upper()}", _ID), Example(f"Session:\n\n{_ID}.", _ID)),
         refused=(_ID[:-1], _ID + "0", "06" + _ID[2:], "0x" + _ID, "05" + "0" * 64, f"{_ID[:60]} {_ID[60:]}"),

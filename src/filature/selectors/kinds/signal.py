@@ -39,6 +39,7 @@ KINDS = (
         meaning="A Signal user name (small letters, a dot and two digits or more), or the code or number of a link.",
         source="Signal: user names (name.nn), links signal.me/#eu/, signal.me/#p/ and signal.group/#",
         patterns=(r"(?i)signal\b", r"(?i)\bsignal\.(?:me|group)\b", r"(?i)\bsgnl://signal\.(?:me|group)\b"),
+        marks=("~gnal", "~al.m|~al.g", "~sgnl"),
         read=_read,
         subtypes=("name", "link", "phone", "group"),
         examples=(

@@ -29,6 +29,7 @@ KINDS = (
         meaning="A Snapchat user name, in small letters.",
         source="Snapchat user names: 3 to 15 letters, digits, and one of . - _",
         patterns=(r"(?i)\bsnapchat\.com/", r"(?i)snapchat\b", r"(?i)\bsnap\b"),
+        marks=("~at.c", "~snap", "~snap"),
         read=_read,
         examples=(
             Example("https://www.snapchat.com/add/quay.side77", "quay.side77"),

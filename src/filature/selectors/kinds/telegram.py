@@ -75,6 +75,7 @@ KINDS = (
             r"(?i)t[eé]ll?[eé]gram+e?\b",
             r"(?i)\b(?:tg|tlgrm)\s{0,2}[:@)]",
         ),
+        marks=("~t.me|~m.me|~t.do|~m.do", "~^tg*", "~egra|~?gra", "~^tg*|~lgrm"),
         read=_read,
         subtypes=("handle", "invite", "phone"),
         covers=frozenset({"email"}),

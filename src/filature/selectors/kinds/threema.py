@@ -37,6 +37,7 @@ KINDS = (
         meaning="A Threema id: eight letters and digits in capitals; * in front marks a gateway.",
         source="Threema cryptography whitepaper, section Threema ID",
         patterns=(r"(?i)threema\b", r"(?i)\bthreema\.id\b", r"(?i)\bthreema://"),
+        marks=("~eema", "~a.id", "~eema"),
         read=_read,
         examples=(
             Example("wickr: quay77 / threema: ABCD1234", "ABCD1234"),

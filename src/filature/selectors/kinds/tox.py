@@ -34,6 +34,7 @@ KINDS = (
         meaning="A Tox id: key, nospam value and checksum, 76 hexadecimal digits in capitals.",
         source="The Tox reference, section Messenger, Tox ID",
         patterns=(r"(?i)\b[0-9a-f]{76}\b",),
+        marks=("76",),
         read=_read,
         examples=(Example(f"Tox: {_ID.lower()}", _ID),),
         refused=(_ID[:-1] + "D", _ID[:-2], _ID + "00", "0" * 76, "A" * 76),

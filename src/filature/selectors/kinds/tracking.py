@@ -71,6 +71,7 @@ KINDS = (
             r"\b003404[0-9]{14}\b",
             r"(?i)\bdhl\b[^0-9\n]{0,30}\b[0-9]{10}\b",
         ),
+        marks=("letters", "~^#z*", "colissimo", "~jjd#|~vgl#", "thirteen", "~^dhl"),
         read=_read,
         examples=(
             Example("suivi RR123456785FR", "RR123456785FR", "s10"),

@@ -11,6 +11,7 @@ KINDS = (
         meaning="A Tron address, also of tokens on Tron (USDT TRC-20).",
         source="Tron protocol documentation, account address format (base58check prefix 0x41)",
         patterns=(rf"\bT{_base58.LETTER}{{33}}\b",),
+        marks=("34",),
         read=_base58.reader({b"\x41": ("", "main")}),
         examples=(
             Example("USDT TRC20 : TLeUZDGLWnyiJVFcp3m3M1782uBsGWa8uf", "TLeUZDGLWnyiJVFcp3m3M1782uBsGWa8uf"),

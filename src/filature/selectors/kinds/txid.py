@@ -23,6 +23,7 @@ KINDS = (
         meaning="The id of a transaction on a chain of blocks.",
         source="Bitcoin, Monero: 64 hexadecimal digits; Ethereum: the same after 0x; known by the words near it",
         patterns=(r"\b(?:0[xX])?[0-9a-fA-F]{64}\b",),
+        marks=("64|66",),
         read=_read,
         examples=(
             Example(f"TXID: {_ID.upper()}", _ID),

@@ -67,6 +67,7 @@ KINDS = (
             r"(?i)\bwhatsapp\.com/",
             r"(?i)whats?\s?app?\b",
         ),
+        marks=("~a.me", "~pp.c", "~pp.c", "~tsap|~atap|~s ap|~t ap"),
         read=_read,
         subtypes=("phone", "link", "group", "channel"),
         examples=(

@@ -22,6 +22,7 @@ KINDS = (
         meaning="A user name of Wickr, in small letters, told by the messenger's name beside it.",
         source="Wickr user names: letters and digits, case ignored; words/messengers.yaml",
         patterns=(r"(?i)wickr(?:[ -]?me|id)?\b", r"(?i)\bwicker(?: me)?\s?[:=]"),
+        marks=("~wick", "~wick"),
         read=_read,
         examples=(
             Example("wickr: quayside77 / threema: ABCD1234", "quayside77"),

@@ -46,6 +46,7 @@ KINDS = (
         meaning="A Monero address: standard, subaddress, or integrated with a payment id.",
         source="Monero src/cryptonote_config.h (prefixes) and src/common/base58.cpp; Keccak-256 checksum",
         patterns=(rf"\b[4-9AB]{_base58.LETTER}{{94}}(?:{_base58.LETTER}{{11}})?\b",),
+        marks=("95|106",),
         read=_read,
         examples=(
             Example(f"XMR: {_STANDARD}", _STANDARD, "standard"),

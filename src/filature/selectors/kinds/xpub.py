@@ -52,6 +52,7 @@ KINDS = (
         meaning="An extended public key of a Bitcoin or Litecoin wallet; all of its addresses can be computed from it.",
         source="BIP 32; SLIP 132 (version bytes)",
         patterns=(rf"\b(?:[xyzYZtuv]pub|[LM]tub){_base58.LETTER}{{107}}\b",),
+        marks=("111",),
         read=_read,
         examples=tuple(Example(f"cle {key} watch-only", key, key[:4]) for key in _EXAMPLES),
         refused=(_EXAMPLES[0][:-1] + "S", "y" + _EXAMPLES[0][1:], _EXAMPLES[0][:-1]),

@@ -47,6 +47,7 @@ KINDS = (
             r"(?i)\b(?:zs1[02-9ac-hj-np-z]{75}|tex1[02-9ac-hj-np-z]{38})\b",
             r"(?i)\bu1[02-9ac-hj-np-z]{80}[02-9ac-hj-np-z]*\b",
         ),
+        marks=("35", "95", "42|78", "82-"),
         read=_read,
         examples=(
             Example("t1UYsZVJkLPeMjxEtACvSxfWuNmddpWfxzs", "t1UYsZVJkLPeMjxEtACvSxfWuNmddpWfxzs", "p2pkh"),

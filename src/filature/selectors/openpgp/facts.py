@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
+from filature.selectors.finding import compiled
+from filature.selectors.openpgp.armour import KEY_LABELS, span
 from filature.selectors.openpgp.blocks import Found, keys_in
 from filature.selectors.openpgp.keys import Part
 from filature.selectors.openpgp.messages import Recipients, SignedBy
 from filature.selectors.openpgp.verify import UNVERIFIED, VERIFIED
+
+_BEGIN = compiled(rf"(?i)BEGIN\s{{1,4}}PGP\s{{1,4}}{KEY_LABELS}")
 
 
 def verified(inside: bytes) -> list[dict[str, object]]:
@@ -16,6 +21,19 @@ def verified(inside: bytes) -> list[dict[str, object]]:
     About 1 ms for each signature, at most 32 of a key: for the distinct blocks of a case, not for each page.
     """
     return [of_key(found) for found in keys_in(inside, check=True)]
+
+
+@lru_cache(256)
+def checked(block: str, fingerprint: str) -> dict[str, object] | None:
+    """Facts of the key with ``fingerprint`` in a block as captured, BEGIN line and all, its own signatures checked; None
+    when the block does not hold it as it stands, as where a disguise was undone. The last blocks are remembered, since
+    the same one stands on many pages."""
+    text = block.encode()
+    begin = _BEGIN.search(text)
+    if begin is None:
+        return None
+    found = span(text, *begin.span())
+    return next((f for f in verified(text[found.line : found.stop]) if f["fingerprint"] == fingerprint), None)
 
 
 def of_key(found: Found) -> dict[str, object]:

@@ -24,7 +24,12 @@ class Content:
 
 
 # The first six bits of the header, of the old format (a length of 1, 2, 4 or any number of bytes) and of the new one.
-KEYS = Content(frozenset({p.PUBLIC_KEY, p.SECRET_KEY}), re.compile(rb"[mlx]"))
+# Of a key the letters also tell the version (2, 3, 4 or 6), which follows the length.
+_VERSION = rb"[AEIMQUYcgkosw048][CDEG]"
+KEYS = Content(
+    frozenset({p.PUBLIC_KEY, p.SECRET_KEY}),
+    re.compile(rb"[ml](?=[A-P]%s|[Q-f]..[AB]|[g-v].{4}%s)|x(?=[Q-v])" % (_VERSION, _VERSION)),
+)
 SIGNATURES = Content(frozenset({p.SIGNATURE}), re.compile(rb"[iw]"))
 MESSAGES = Content(
     frozenset({p.PKESK, p.SKESK, p.ONE_PASS, p.COMPRESSED, p.PROTECTED}), re.compile(rb"[hwjxkoy0]")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from filature.selectors.kind import FORM_ONLY, Hit, after, before, stands_alone
+from filature.selectors.kind import FORM_ONLY, Hit, after, before
+from filature.selectors.kinds._edges import touched
 
 _PGP = re.compile(r"pgp|gpg|gnupg")
 _FINGER = re.compile(r"pgp|gpg|gnupg|\bfpr\b|finger ?print|empreinte")
@@ -37,7 +38,7 @@ def _grouped(text: bytes, start: int, end: int) -> Iterator[Hit]:
     first = max(0, start - 2)
     around = text[first : end + 2].replace(b"\xc2\xa0", b"  ")  # a blank that does not break is no letter
     found = ((m.start(), m.end()) for m in _GROUP.finditer(around, start - first, end - first))
-    places = [(first + a, first + b) for a, b in found if stands_alone(around, a, b)]
+    places = [(first + a, first + b) for a, b in found if not touched(around, a, b)]
     lines: list[list[_Place]] = [[]]
     for at, place in enumerate(places):
         if at and b"\n" in text[places[at - 1][1] : place[0]]:
@@ -62,7 +63,7 @@ def _in_one(text: bytes, start: int, end: int) -> Iterator[Hit]:
     """In one piece or in pairs, as many other things are written: only where a word says what it is."""
     value = _value(text[start:end])
     joined = b"_:" if b":" in text[start:end] else b"_"
-    if len(value) not in (32, 40, 64) or not stands_alone(text, start, end, joined) or _placed(text, start):
+    if len(value) not in (32, 40, 64) or touched(text, start, end, joined) or _placed(text, start):
         return
     # 32 digits are any MD5, 64 any transaction: there OpenPGP must be named, and before
     if _named(text, start, end, _FINGER) if len(value) == 40 else _named(text, start, start, _PGP):
@@ -81,7 +82,7 @@ def _placed(text: bytes, start: int) -> bool:
 def key_id(text: bytes, start: int, end: int) -> Iterator[Hit]:
     """The long id of a key in what the pattern of the kind matched."""
     prefixed = text[start : start + 2].lower() == b"0x"
-    if stands_alone(text, start, end, b"_-") and _named(text, start, end, _KEY if prefixed else _KEY_ID):
+    if not touched(text, start, end, b"_-") and _named(text, start, end, _KEY if prefixed else _KEY_ID):
         value = _value(text[start:end])
         if prefixed or not value.isdigit():
             yield Hit(start, end, value, check=FORM_ONLY)
