@@ -61,7 +61,7 @@ $(STAMPS)/%: requirements/%.txt $(SOURCES) | $(BIN)/python
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q src  # as pip does with what it copies; else every command would compile anew
 	@echo "Compiling the loops over pages, once for this machine ..."
-	@$(BIN)/python -m filature.reading.kernels
+	@$(BIN)/python -m filature.pipeline.compiling
 	@mkdir -p $(STAMPS) && touch $@
 
 $(BIN)/python:

@@ -10,13 +10,15 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
+from types import ModuleType
 
 import numpy as np
 import re2
 from numpy.typing import NDArray
 
+from filature.engine.compiled import keep_compiled
 from filature.selectors import hot_tables
 from filature.selectors.marks import Marks
 
@@ -68,6 +70,15 @@ def _bodies(text: bytes) -> Iterator[tuple[int, int]]:
         place = text.find(_BEGIN, found.end() if found else place + len(_BEGIN))
 
 
+@cache
+def load() -> ModuleType:
+    """`hot_kernel`, compiled: loaded when a text is long enough for it."""
+    keep_compiled()
+    from filature.selectors import hot_kernel  # noqa: PLC0415
+
+    return hot_kernel
+
+
 class Marker:
     """Finds the parts of texts that hold what ``marks`` say, pattern by pattern (`kind.Kind.marks`)."""
 
@@ -87,10 +98,8 @@ class Marker:
         return Hot(text, list(zip(starts, ends, strict=True)), self._marks.numbers(_ALL, _ALL, _ALL))
 
     def _marked(self, text: bytes, bodies: list[tuple[int, int]]) -> list[list[int]]:
-        from filature.selectors.hot_kernel import hot  # noqa: PLC0415
-
         skipped = np.array(bodies, np.int64).reshape(-1, 2)
-        found: list[list[int]] = hot(np.frombuffer(text, np.uint8), *self._tables, skipped).tolist()
+        found: list[list[int]] = load().hot(np.frombuffer(text, np.uint8), *self._tables, skipped).tolist()
         return found
 
     @cached_property
