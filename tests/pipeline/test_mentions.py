@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from filature import case as cases
+from filature.case.secret import secret_key
 from filature.engine.rows import Rows
 from filature.pipeline import mentions
 from filature.pipeline.freshness import Freshness
-from filature.pipeline.secret import secret_key
 from filature.pipeline.subjects import Subjects
 from filature.pipeline.texts import BY_TABLE
 from filature.selectors.kind import Example, Hit, Kind

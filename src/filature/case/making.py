@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from filature.case import settings as settings_file
 from filature.case.opening import PARTS, UNFINISHED, Case, open_case
+from filature.case.secret import draw
 from filature.case.settings import NAME, Settings
 from filature.errors import Misuse
 from filature.evidence.disk import plain_disk_errors, remove_tree, sync_folder, write_whole
@@ -52,7 +54,8 @@ def _make(folder: Path, settings: Settings) -> None:
     for part in ("evidence", *PARTS):
         (parts / part).mkdir(parents=True)
     write_whole(parts / NAME, settings_file.written(settings))
-    Store(parts / "evidence").journal.append("case", name=settings.name, basis=settings.basis)
+    key = hashlib.sha256(draw(parts / "inputs")).hexdigest()
+    Store(parts / "evidence").journal.append("case", name=settings.name, basis=settings.basis, key_sha256=key)
     for part in ("evidence", *PARTS, NAME):
         (parts / part).rename(folder / part)
     parts.rmdir()

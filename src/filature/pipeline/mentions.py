@@ -11,9 +11,9 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from filature.case.secret import NAME as KEY
 from filature.engine.parquet_file import ParquetFile
 from filature.engine.rows import Rows
-from filature.pipeline.secret import NAME as KEY
 from filature.pipeline.subjects import Subjects
 from filature.pipeline.tasks import LOST, Done, files_of
 from filature.pipeline.texts import BY_TABLE, PAGE, Source, Text, source_of, unread

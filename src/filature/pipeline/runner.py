@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from filature.case import Case
+from filature.case.secret import secret_key
 from filature.engine import pool
 from filature.engine.rows import Rows
 from filature.evidence.disk import sync_folder
 from filature.pipeline import captures, mentions, sql, stages
 from filature.pipeline.freshness import Freshness, key_of
 from filature.pipeline.listener import Listener, Step
-from filature.pipeline.secret import secret_key
 from filature.pipeline.stage import Stage, Stamp, digest_of, read_stamp, stamp_path, write_stamp
 from filature.pipeline.tasks import Done, Task, page_chunks, work
 
