@@ -31,9 +31,17 @@ def resolving() -> ModuleType:
     return html_kernel
 
 
+@cache
+def scanning() -> ModuleType:
+    """`filature.selectors.hot_kernel`: texts are scanned behind the reading of pages, which has it compiled by then."""
+    from filature.selectors import hot_kernel  # noqa: PLC0415
+
+    return hot_kernel
+
+
 def load() -> None:
     """Load all of them; where numba has none in its cache yet, this compiles them, which takes up to a minute."""
-    for kernel in (flattening, matching, resolving):
+    for kernel in (flattening, matching, resolving, scanning):
         kernel()
 
 
