@@ -13,10 +13,12 @@ _PLUS, _LETTERS, _ZERO = flag("plus"), flag("letters"), flag("zero")
 _ZEROS, _THIRTEEN = flag("zeros"), flag("thirteen")
 _INT = types.int64
 _NONE = 99
-_SEVEN = types.UniTuple(_INT, 7)  # type: ignore[no-untyped-call]
 
 
-@njit(_SEVEN(BYTES, *[_INT] * 8), cache=True, nogil=True)
+_STATE = types.UniTuple(_INT, 7)  # type: ignore[no-untyped-call]
+
+
+@njit(_STATE(BYTES, *[_INT] * 8), cache=True, nogil=True)
 def numbered(text, begin, end, chain, digits, zero, zeros, gap, plain):  # type: ignore[no-untyped-def]
     """Goes on with a number over one more word (``begin`` to ``end``): what it tells (`hot_tables.flag`), then where the
     number begins, its digits, how many stood before a word's zero and before two of them, what lies between two of its

@@ -37,10 +37,8 @@ def hot(text, grams, ends, shapes, skipped):  # type: ignore[no-untyped-def]
     out = np.empty((size // NEAR + HEAD + 2, 2), np.int64)
     flags = lengths = hints = np.int64(0)
     count, gram, skip, i = HEAD, 0, 0, 0
-    chain = digits = zero = zeros = dots = (
-        0  # where a number in groups begins, its digits; full stops between them
-    )
-    gap, plain = 99, 1  # what is between two of its digits
+    chain = digits = zero = zeros = dots = 0  # a number in groups, as `numbered` has it; full stops
+    gap, plain = 99, 1
     groups_from = groups = between = 0  # groups of two or four hexadecimal digits
     word, sigil, colon, colons = 0, False, -1, 0  # since the last blank
     while i < size:

@@ -11,6 +11,9 @@ from filature.selectors.kinds._hosts import host_at, is_public, trimmed
 from filature.selectors.kinds._words import words
 
 _WORDS = words("domains")
+_BROKEN = re.compile(rb"(?i)\bwww\.[a-z0-9-]{1,30} $")
+"""The beginning of a name that a blank cuts in two: `www.some shop.com`."""
+_NEAR = 40
 _SAID = re.compile(rb"(?i)[a-z]+\s{0,2}(?:is|at|est|:|=)\s{1,3}|[a-z]+:")
 
 
@@ -33,7 +36,7 @@ def _stands(text: bytes, start: int, end: int, host: str) -> bool:
     following = text[end : end + 1]
     if (letter_after(text, end) and not run_on) or (following and following in b"@_(=-"):
         return False
-    return not cut_off(text, end)
+    return not cut_off(text, end) and _BROKEN.search(text, max(0, start - _NEAR), start) is None
 
 
 def _is_name(host: str) -> bool:
@@ -82,6 +85,7 @@ KINDS = (
             "t.me/quayside",
             "site: at.The",
             "files/quay.com",
+            "www.quay side.com",
         ),
     ),
 )
