@@ -63,11 +63,11 @@ def _size(texts: Sequence[str]) -> int:
 def run_scan(items: list[str]) -> None:
     """Our side: every identifier, checked, with its place. Each kind has found one before, so that its lists are loaded,
     and so is the compiled loop, as in a build."""
-    from filature.reading import kernels  # noqa: PLC0415
+    from filature.selectors import hot  # noqa: PLC0415
     from filature.selectors.kinds import all_kinds  # noqa: PLC0415
     from filature.selectors.scan import scan  # noqa: PLC0415
 
-    kernels.scanning()
+    hot.load()
     for kind in all_kinds():
         for example in kind.examples:
             scan(example.text)

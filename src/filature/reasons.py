@@ -52,6 +52,7 @@ REASONS = {
     "not_a_warc": "The file is named as a WARC file but is none; it was kept as it is.",
     "not_evaluated": "Views, triggers, functions and computed columns are not evaluated.",
     "not_json": "The text is not JSON.",
+    "not_parsed": "The parser of HTML gave the page up.",
     "not_read": "Part of the dump was not read: there is no safe place to go on.",
     "not_text": "The capture is no text and cannot be read as a page.",
     "nothing_named": "The row names nothing that could be recorded.",
