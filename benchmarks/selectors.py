@@ -10,6 +10,7 @@ iocsearcher is so slow that it gets the first texts only; its speed is per byte.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import statistics
 import subprocess
@@ -62,11 +63,13 @@ def _size(texts: Sequence[str]) -> int:
 
 def run_scan(items: list[str]) -> None:
     """Our side: every identifier, checked, with its place. Each kind has found one before, so that its lists are loaded,
-    and so is the compiled loop, as in a build."""
+    and so is the compiled loop, and cycles are looked for as seldom as in a build."""
+    from filature.engine.worker import OBJECTS  # noqa: PLC0415
     from filature.selectors import hot  # noqa: PLC0415
     from filature.selectors.kinds import all_kinds  # noqa: PLC0415
     from filature.selectors.scan import scan  # noqa: PLC0415
 
+    gc.set_threshold(*OBJECTS)
     hot.load()
     for kind in all_kinds():
         for example in kind.examples:
