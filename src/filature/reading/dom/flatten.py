@@ -11,7 +11,7 @@ from numba import njit, types
 
 from filature.reading.dom import keys
 from filature.reading.dom import lexbor as lx
-from filature.reading.dom.flatten_parts import styled, unshown
+from filature.reading.dom.flatten_parts import styled, unshown, written
 from filature.reading.dom.keys import (
     BEFORE,
     END,
@@ -43,15 +43,14 @@ _COUNTS = types.Array(types.int64, 1, "C")
 
 _STYLE, _HIDDEN, _TYPE, _VALUE = (np.uint64(keys.key(n)) for n in (b"style", b"hidden", b"type", b"value"))
 _TITLE, _BODY = np.uint64(keys.key(b"title")), np.uint64(keys.key(b"body"))
-_START, _PRIME = np.uint64(keys.START), np.uint64(keys.PRIME)
 # Where things stand in lexbor's tree, as numbers that can be added to an address.
 _LOCAL_NAME, _NEXT, _ABOVE, _CHILD, _KIND = (
     np.uint64(n) for n in (lx.LOCAL_NAME, lx.NEXT, lx.PARENT, lx.FIRST_CHILD, lx.TYPE)
 )
 _DATA, _LENGTH, _FIRST_ATTRIBUTE = np.uint64(lx.DATA), np.uint64(8), np.uint64(lx.FIRST_ATTRIBUTE)
 _ITS_VALUE, _NEXT_ATTRIBUTE = np.uint64(lx.VALUE), np.uint64(lx.NEXT_ATTRIBUTE)
-_NAMES, _ENTRY_LENGTH, _SHORT = np.uint64(lx.NAMES), np.uint64(lx.ENTRY_LENGTH), np.uint64(lx.SHORT)
-_NONE, _ONE, _EIGHT = np.uint64(0), np.uint64(1), np.uint64(8)
+_NAMES, _ENTRY_LENGTH = np.uint64(lx.NAMES), np.uint64(lx.ENTRY_LENGTH)
+_NONE, _ONE = np.uint64(0), np.uint64(1)
 
 
 @njit(
@@ -101,22 +100,10 @@ def flatten(document, tag_keys, bits, name_keys, nodes, tags, attributes, labels
                 does = bits[number, 0]
             else:
                 size = word_at(number + _ENTRY_LENGTH)
-                start = number if size <= _SHORT else word_at(number)
                 if valued + np.int64(size) + 1 >= values.size:
                     return FULL
-                name, shift, named = _NONE, _NONE, valued + 1
-                for k in range(size):
-                    byte = byte_at(start + np.uint64(k))
-                    values[valued] = byte
-                    valued += 1
-                    name |= np.uint64(byte) << shift
-                    shift += _EIGHT
-                values[valued] = 0x20
-                valued += 1
-                if size > _EIGHT:
-                    name = _START
-                    for k in range(size):
-                        name = (name ^ np.uint64(byte_at(start + np.uint64(k)))) * _PRIME
+                name, named = written(number, values, valued), valued + 1
+                valued += int(size) + 1
             if not does & keys.UNSEEN:
                 first, kind_from, kind_to, shown_from, shown_to, hides = known, 0, 0, 0, 0, False
                 attribute = word_at(place + _FIRST_ATTRIBUTE)
@@ -131,22 +118,10 @@ def flatten(document, tag_keys, bits, name_keys, nodes, tags, attributes, labels
                             return NEW_ATTRIBUTE
                     else:
                         size = word_at(number + _ENTRY_LENGTH)
-                        start = number if size <= _SHORT else word_at(number)
                         if valued + np.int64(size) + 1 >= values.size:
                             return FULL
-                        called, shift, attributes[known, NAMED] = _NONE, _NONE, valued + 1
-                        for k in range(size):
-                            byte = byte_at(start + np.uint64(k))
-                            values[valued] = byte
-                            valued += 1
-                            called |= np.uint64(byte) << shift
-                            shift += _EIGHT
-                        values[valued] = 0x20
-                        valued += 1
-                        if size > _EIGHT:
-                            called = _START
-                            for k in range(size):
-                                called = (called ^ np.uint64(byte_at(start + np.uint64(k)))) * _PRIME
+                        called, attributes[known, NAMED] = written(number, values, valued), valued + 1
+                        valued += int(size) + 1
                     at, value = valued, word_at(attribute + _ITS_VALUE)
                     if value != _NONE:
                         data, size = word_at(value), word_at(value + _LENGTH)

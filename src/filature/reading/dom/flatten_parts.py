@@ -1,11 +1,32 @@
-"""What `flatten` asks of an attribute, compiled: what a style says, whether an `input` shows its value."""
+"""What `flatten` does seldom, compiled: names that lexbor does not know, what a style says, whether an `input` shows its
+value."""
 
 from __future__ import annotations
 
+import numpy as np
 from numba import njit, types
+
+from filature.reading.dom import keys
+from filature.reading.dom import lexbor as lx
+from filature.reading.dom.memory import byte_at, word_at
 
 _OUT = types.Array(types.uint8, 1, "C")
 _UNSHOWN = b" hidden password checkbox radio file image color range "
+
+
+@njit(types.uint64(types.uint64, _OUT, types.int64), cache=True, nogil=True)
+def written(entry, values, at):  # type: ignore[no-untyped-def]
+    """Write the name of an entry of lexbor's, and a blank, to ``values`` from ``at`` on; returns its `keys.key`."""
+    size = word_at(entry + np.uint64(lx.ENTRY_LENGTH))
+    start = entry if size <= np.uint64(lx.SHORT) else word_at(entry)
+    packed, hashed = np.uint64(0), np.uint64(keys.START)
+    for k in range(size):
+        byte = byte_at(start + np.uint64(k))
+        values[at + k] = byte
+        packed |= np.uint64(byte) << np.uint64(8 * k)
+        hashed = (hashed ^ np.uint64(byte)) * np.uint64(keys.PRIME)
+    values[at + size] = 0x20
+    return packed if size <= np.uint64(keys.PACKED) else hashed
 
 
 @njit(types.boolean(_OUT, types.int64, types.int64, types.int64), cache=True, nogil=True)

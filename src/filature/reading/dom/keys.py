@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 PRIME, START, _ALL = 0x100000001B3, 0xCBF29CE484222325, (1 << 64) - 1
-_PACKED = 8
+PACKED = 8
 
 # What a tag does to the text around it; bits, so that `</pre>` may end a block and kept lines at once.
 BLOCK, CELL, ROW, LINE, PRE, END_PRE = 1, 2, 4, 8, 16, 32
@@ -34,7 +34,7 @@ _UNSEEN = "script style iframe noframes noembed template"
 
 def key(name: bytes) -> int:
     """A number for a name: its bytes up to eight of them, else FNV-1a over them. `flatten` makes the same."""
-    if len(name) <= _PACKED:
+    if len(name) <= PACKED:
         return int.from_bytes(name, "little")
     found = START
     for byte in name:
