@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from filature.case import Settings, create, open_case
 from filature.case import settings as settings_file
 from filature.case.opening import PARTS, UNFINISHED
+from filature.case.secret import secret_key
 from filature.errors import BadInput, Damaged, FilatureError, Misuse
 from filature.evidence.journal import Journal
 from tests.evidence.made import PAGE, intake
@@ -138,7 +141,7 @@ def test_what_is_no_case_is_said(tmp_path: Path) -> None:
 def test_folders_that_can_be_made_again_are(tmp_path: Path) -> None:
     made = create(tmp_path / "case", SETTINGS)
     for part in PARTS:
-        (made.folder / part).rmdir()
+        shutil.rmtree(made.folder / part)
     open_case(made.folder)
     assert all((made.folder / part).is_dir() for part in PARTS)
 
@@ -150,3 +153,14 @@ def test_an_altered_journal_opens_no_case(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"706-2", b"706-3"))
     with pytest.raises(Damaged, match=r"Line 1 of .* the journal was altered"):
         open_case(made.folder)
+
+
+def test_a_case_draws_its_own_key_and_misses_it_when_it_is_gone(tmp_path: Path) -> None:
+    one, two = create(tmp_path / "one", SETTINGS), create(tmp_path / "two", SETTINGS)
+    assert secret_key(one.inputs) != secret_key(two.inputs)
+    assert len(bytes.fromhex(secret_key(one.inputs).decode())) == 32
+    said = next(one.store.journal.lines())["key_sha256"]
+    assert said == hashlib.sha256(secret_key(one.inputs)).hexdigest()
+    shutil.rmtree(one.inputs / "keys")
+    with pytest.raises(Damaged, match=r"The key of the case, .*selectors\.key, cannot be read"):
+        secret_key(one.inputs)

@@ -28,8 +28,8 @@ from filature.cli import main
 if __name__ == "__main__":
     main()
 """
-# What only says when something happened, or that it was finished later.
-_TIMES = ("time", "local_time", "hash", "previous", "recovered")
+# What only says when something happened, or that it was finished later; and the key, which is drawn for each case.
+_TIMES = ("time", "local_time", "hash", "previous", "recovered", "key_sha256")
 
 
 def command(*arguments: object) -> list[str]:
