@@ -54,19 +54,23 @@ SOUP = st.lists(
          "<math>", "<mi>", "<link>in svg", "<title>", "</title>", "<foo-bar a=1>", "</foo-bar>", "<averyveryverylongname>",
          '<a data-of-a-very-long-name="x&amp;y" B=2 b=3>', "<a x>", "</a>", "<select>", "<option>", "<form>", "<br/>", "</br>",
          "<![CDATA[c]]>", "<!-- -->", "<?pi?>", "text", " ", "&nbsp;", "&lt;b&gt;", "&#0;", "&notit;", "<xmp>", "</xmp>",
-         "<textarea>", "</textarea>", "<frameset>", "<hr>", "\x0c", "\u00e9", "</body>", "</html>", "<", "<plaintext>"]
+         "<textarea>", "</textarea>", "<frameset>", "<hr>", "<script>", "</script>", "<template>", "</template>", "<style>", "</style>", "\x0c", "\u00e9", "</body>", "</html>", "<", "<plaintext>"]
     ), max_size=40,
 ).map("".join)  # fmt: skip
-NEVER_SHOWN = "script, style, iframe, noframes, noembed, template"
+NEVER_SHOWN = {"script", "style", "iframe", "noframes", "noembed", "template"}
 
 
 @settings(max_examples=400, deadline=None)
 @given(SOUP)
 def test_whatever_the_markup_lexbors_tree_is_ours(page: str) -> None:
+    unseen = any(f"<{tag}>" in page for tag in NEVER_SHOWN)
+    if unseen and ("<svg>" in page or "<math>" in page):
+        return  # there a `script` may hold elements, which lexbor counts and we do not
     elements = Node(Tree(page.encode()), 0).css("*")
-    expected = [n for n in LexborHTMLParser(page.encode()).css("*") if not n.css_matches(NEVER_SHOWN)]
+    expected = [n for n in LexborHTMLParser(page.encode()).css("*") if n.tag not in NEVER_SHOWN]
     assert [n.tag for n in elements] == [n.tag for n in expected]
-    assert [_plain(n.text()) for n in elements] == [_plain(n.text()) for n in expected]
+    if not unseen:
+        assert [_plain(n.text()) for n in elements] == [_plain(n.text()) for n in expected]
     assert [n.attributes for n in elements] == [
         {k: v or "" for k, v in n.attributes.items()} for n in expected
     ]
