@@ -12,7 +12,6 @@ import getpass
 import hashlib
 import json
 import os
-import platform
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,7 +44,7 @@ def stamp() -> dict[str, str]:
         "time": now.isoformat(timespec="microseconds").replace("+00:00", "Z"),
         "local_time": now.astimezone().isoformat(timespec="seconds"),
         "person": _person(),
-        "machine": platform.node(),
+        "machine": os.uname().nodename,
         "tool": f"filature {__version__}",
     }
 
