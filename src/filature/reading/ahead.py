@@ -11,16 +11,15 @@ from filature.reading.sites.model import Labels, Site
 
 REFRESH = 'meta[http-equiv="refresh" i]'
 _SELECTORS = frozenset(["css", "no_css", "root", "skip", "only", "only_if", "quotes"])
-_PROGRAMS: dict[tuple[int, int], tuple[Site, Site, Program]] = {}
+_PROGRAMS: dict[int, tuple[Site, Program]] = {}
 
 
-def all_of(site: Site, generic: Site) -> Program:
-    """Every selector of a site, and of the kinds that hold everywhere; made once as long as the process runs."""
-    place = (id(site), id(generic))
-    known = _PROGRAMS.get(place)
-    if known is None or known[0] is not site or known[1] is not generic:
-        known = _PROGRAMS[place] = site, generic, Program([REFRESH, *_selectors([site, generic])])
-    return known[2]
+def all_of(site: Site) -> Program:
+    """Every selector of a site file; made once as long as the process runs."""
+    known = _PROGRAMS.get(id(site))
+    if known is None or known[0] is not site:
+        known = _PROGRAMS[id(site)] = site, Program([REFRESH, *_selectors(site)])
+    return known[1]
 
 
 def _selectors(part: Any) -> Iterator[str]:

@@ -41,11 +41,14 @@ class SiteReading:
         self.site = site_id(known, page) if known else ""
         self.used = known or sites.generic
         self.urls = urls_of(page, self.used)
-        page.document.tree.prefetch(all_of(self.used, sites.generic))
+        page.document.tree.prefetch(all_of(self.used))
         page.read_refresh()
         self.path = (self.urls.normal(page.url) if page.url else "") or ""
         self.base = base_of(page, self.urls)
-        self.kind = kind_of(page, self.used, self.urls) or kind_of(page, sites.generic, self.urls)
+        self.kind = kind_of(page, self.used, self.urls)
+        if self.kind is None and self.used is not sites.generic:
+            page.document.tree.prefetch(all_of(sites.generic))
+            self.kind = kind_of(page, sites.generic, self.urls)
         setting = Setting(
             self.moment, self.used.zone, self.used.decimal_comma, self.used.currency, self.urls, self.base
         )
