@@ -105,6 +105,16 @@ def _fill(parts: list[tuple[dict[str, Any], Mapping[str, Any]]]) -> None:
             row.setdefault(column, value)
 
 
+def values_of(fields: tuple[Field, ...], facts: dict[str, Made]) -> dict[str, Any]:
+    """The values of the facts, by name: a field made of several brings those."""
+    values: dict[str, Any] = {}
+    for field in fields:
+        if field.name in facts:
+            found = facts[field.name].value
+            values |= found if field.into else {field.name: found}
+    return values
+
+
 _COMPILED: dict[tuple[int, str, int], tuple[Site, tuple[Field, ...], Plan]] = {}
 
 

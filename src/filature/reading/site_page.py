@@ -18,12 +18,12 @@ from filature.reading.items import items
 from filature.reading.links import add_links
 from filature.reading.made import Made, maker, together
 from filature.reading.places import Item
-from filature.reading.plan import plan_of
+from filature.reading.plan import plan_of, values_of
 from filature.reading.recognise import Page, base_of, holds_any, kind_of, site_id, site_of, urls_of
 from filature.reading.remarks import Remarks
 from filature.reading.row import canonical, details_of
 from filature.reading.sites import Sites
-from filature.reading.sites.model import Field, Kind, RowSpec
+from filature.reading.sites.model import Kind, RowSpec
 from filature.reading.transforms import Setting
 
 MAX_ROWS, BATCH = 20_000, 1_000
@@ -79,14 +79,14 @@ class SiteReading:
         given = {"file": file_name(self.record)}
         self.extractor.facts = given
         facts = plan_of(self.used, "page", self.used.page, ()).facts(top, self.extractor)
-        values = _values(self.used.page, facts)
+        values = values_of(self.used.page, facts)
         self.extractor.facts = {**values, **given, "path": values.get("path") or self.path or None}
         if isinstance(clock := values.get("_clock"), datetime):
             self.extractor.setting = replace(self.extractor.setting, clock=clock)
         if kind is not None:
             own = plan_of(self.used, "page", kind.page, kind.labels).facts(self.scope, self.extractor)
             facts |= own
-            values |= _values(kind.page, own)
+            values |= values_of(kind.page, own)
         path, title = values.get("path") or self.path or None, self.page.document.title
         self.extractor.facts = {**values, **given, "path": path, "title": title}
         return facts
@@ -161,16 +161,6 @@ class SiteReading:
             url=page.url or None, captured_at=self.moment, text=document.text, encoding=document.encoding,
             refresh_url=page.refresh_url, refresh_seconds=page.refresh_seconds, **row,
         )  # fmt: skip
-
-
-def _values(fields: tuple[Field, ...], facts: dict[str, Made]) -> dict[str, Any]:
-    """The values of the facts, by name: a field made of several brings those."""
-    values: dict[str, Any] = {}
-    for field in fields:
-        if field.name in facts:
-            found = facts[field.name].value
-            values |= found if field.into else {field.name: found}
-    return values
 
 
 def file_name(record: Record) -> str:
