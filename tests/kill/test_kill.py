@@ -107,6 +107,7 @@ def test_kills_at_random_moments_long(tmp_path: Path, material: Path, never_kill
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(5_400)  # some hundred cases, each made three times over
 def test_kills_at_every_step(tmp_path: Path, material: Path, never_killed: Path) -> None:
     assert sweep(1, tmp_path, material, never_killed) > 20
 
