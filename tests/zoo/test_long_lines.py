@@ -43,7 +43,9 @@ def tables_with_long_lines(house: Keeper, size: int, memory: int, *expected: tup
     assert (ran.code, ran.document["refused"]) == (0, 0)
     built = house.run("build", house.case, memory=memory)
     assert (built.code, built.err) == (0, "")
-    found = house.query("select source_path, reason, detail, rows, place from rejection order by source_path, reason desc")
+    found = house.query(
+        "select source_path, reason, detail, rows, place from rejection order by source_path, reason desc"
+    )
     assert [tuple(row.values()) for row in found] == list(expected)
     offers = house.query("select title from offer_observation order by title")
     assert [o["title"] for o in offers] == ["t", "thing", "thing", "thing"]
