@@ -76,6 +76,17 @@ def test_whatever_the_markup_lexbors_tree_is_ours(page: str) -> None:
     ]
 
 
+def test_a_page_without_a_doctype_leaves_nothing_behind() -> None:
+    """In a page with quirks a table stands inside a paragraph; in the next page, which has none, it ends it."""
+    tables = "<p><table></table></p>"
+    assert [n.tag for n in Node(Tree(tables.encode()), 0).css("body *")] == ["p", "table"]
+    assert [n.tag for n in Node(Tree(f"<!doctype html>{tables}".encode()), 0).css("body *")] == [
+        "p",
+        "table",
+        "p",
+    ]
+
+
 def test_a_page_larger_than_the_room_is_read_whole() -> None:
     page = b"".join(b"<p class=c%d>%d" % (n, n) for n in range(40_000)) + b"<i title='%s'>" % (b"x" * 900_000)
     tree = Tree(page)

@@ -6,7 +6,6 @@ Its Python objects are made for one node at a time; a page has a thousand, and a
 from __future__ import annotations
 
 import ctypes as c
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -27,15 +26,12 @@ VALUE, NEXT_ATTRIBUTE = 112, 128
 # or with where more of them stand.
 NAMES, ENTRY_LENGTH, SHORT = 1024, 24, 16
 
-_here = threading.local()
-
 
 @cache
 def _library() -> c.CDLL:
     library = c.CDLL(selectolax.lexbor.__file__)
     library.lxb_html_document_create.restype = c.c_void_p
     library.lxb_html_document_parse.argtypes = [c.c_void_p, c.c_char_p, c.c_size_t]
-    library.lxb_html_document_clean.argtypes = [c.c_void_p]
     library.lxb_html_document_destroy.argtypes = [c.c_void_p]
     library.lxb_tag_name_by_id_noi.argtypes = [c.c_size_t, c.c_void_p]
     library.lxb_tag_name_by_id_noi.restype = c.c_char_p
@@ -48,21 +44,17 @@ def _library() -> c.CDLL:
 def parsed(page: bytes) -> Iterator[int]:
     """The address of the tree of ``page`` (UTF-8), which is gone afterwards. Malformed when lexbor gives it up."""
     library = _library()
-    document = getattr(_here, "document", None) or library.lxb_html_document_create()
+    # A new document for each page: one that is used again keeps the quirks of the page before.
+    document = library.lxb_html_document_create()
     if not document:
         raise Malformed("not_parsed", "no memory is left for the parser", "page")
-    _here.document = document
-    status = library.lxb_html_document_parse(document, page, len(page))
     try:
+        status = library.lxb_html_document_parse(document, page, len(page))
         if status:
             raise Malformed("not_parsed", f"the parser gave up with {status}", "page")
         yield document
     finally:
-        if status:
-            library.lxb_html_document_destroy(document)
-            _here.document = None
-        else:
-            library.lxb_html_document_clean(document)
+        library.lxb_html_document_destroy(document)
 
 
 class Names:
