@@ -38,7 +38,7 @@ def _inside() -> str:
 @cache
 def _trigger() -> re2._Regexp:
     """Finds out quickly whether a text needs the slower look; every disguise has a match of it. It counts nothing that
-    may begin anywhere: see `first_look`."""
+    may begin anywhere: an automaton that counts from each place at once grows without end."""
     words = lexicon()
     dots, ends = _either(words["dot_words"]), _either(words["suffixes"] + words["sure_suffixes"])
     parts = (
